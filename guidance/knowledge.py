@@ -1,0 +1,65 @@
+"""One edition of the knowledge in memory: names, rules, tests, sources. Words are kept apart (wording.py)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from guidance.condition import Condition
+from guidance.criteria import Language
+from guidance.derivation import DerivedFinding
+from guidance.finding import Finding, FindingId
+from guidance.intake import Intake
+from guidance.option import (
+    Alert,
+    Companion,
+    Conflict,
+    MedicalTest,
+    Option,
+    OptionId,
+    Source,
+    TreatmentClass,
+)
+from guidance.treatment import TreatmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which version of the knowledge this is, until when its evidence runs, and who has approved it (nobody, when
+    empty).
+    """
+
+    id: str
+    version: str
+    evidence_until: str
+    status: str
+    approved_by: str
+    review_due: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """One edition. Mappings keep the vocabulary's order."""
+
+    edition: Edition
+    findings: Mapping[FindingId, Finding]
+    coarse: Mapping[FindingId, Mapping[str, tuple[str, ...]]]
+    shown_when: Mapping[FindingId, Condition]
+    derived: Mapping[FindingId, DerivedFinding]
+    treatment_kinds: Mapping[str, TreatmentKind]
+    options: Mapping[OptionId, Option]
+    alerts: tuple[Alert, ...]
+    conflicts: tuple[Conflict, ...]
+    companions: Mapping[str, Companion]
+    tests: Mapping[str, MedicalTest]
+    treatment_classes: Mapping[str, TreatmentClass]
+    sources: Mapping[str, Source]
+    intake: Intake
+    words: Mapping[str, Mapping[str, Any]]
+    evaluator_source: str = ""
+
+    @cached_property
+    def language(self) -> Language:
+        """The names that conditions use."""
+        return Language(self.findings, self.coarse, self.derived, dict(self.treatment_kinds))

@@ -1,0 +1,160 @@
+"""Loads a built pack into a KnowledgeBase, and refuses one that is not whole.
+
+Standard library only and no TOML: this stands between the double click and the first frame.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from guidance.condition import from_data
+from guidance.derivation import Case, DerivedFinding, Needed
+from guidance.finding import Finding, Kind
+from guidance.intake import Intake, Section, Step
+from guidance.knowledge import Edition, KnowledgeBase
+from guidance.option import (
+    Alert,
+    Clause,
+    Companion,
+    CompanionRule,
+    Conflict,
+    MedicalTest,
+    Option,
+    Part,
+    Source,
+    Standing,
+    TreatmentClass,
+)
+from guidance.pack.build import SCHEMA, body_bytes
+from guidance.treatment import TreatmentKind
+
+
+class PackRefused(Exception):
+    """The pack file is missing, damaged or of another schema; nothing of it is used."""
+
+
+def load_pack(path: Path) -> KnowledgeBase:
+    """Loads a built pack file. Raises PackRefused."""
+    try:
+        header_line, _, content = path.read_bytes().rstrip(b"\n").partition(b"\n")
+        header = json.loads(header_line)
+        schema, expected = header["plainly_pack"], header["sha256"]
+    except FileNotFoundError:
+        raise PackRefused(f"{path.name} is not there; run `make setup` to build it") from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise PackRefused(f"{path.name} is not a knowledge pack; run `make setup` to build it again") from None
+    if schema != SCHEMA:
+        raise PackRefused(f"{path.name} has schema {schema}, this program reads schema {SCHEMA}")
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise PackRefused(f"{path.name} was changed after it was built; put back the last good one or run `make setup`")
+    return knowledge_from(json.loads(content), expected)
+
+
+def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
+    """The knowledge of a built body."""
+    pack = body["pack"]
+    edition = Edition(
+        pack["id"],
+        pack["edition"],
+        pack["evidence_until"],
+        pack["status"],
+        pack["approved_by"],
+        pack["review_due"],
+        sha256 or hashlib.sha256(body_bytes(body)).hexdigest(),
+    )
+    return KnowledgeBase(
+        edition=edition,
+        findings=_read_only({name: _finding(name, table) for name, table in body["findings"].items()}),
+        coarse=_read_only(
+            {n: {k: tuple(v) for k, v in t["coarse"].items()} for n, t in body["findings"].items() if "coarse" in t}
+        ),
+        shown_when=_read_only({name: from_data(data) for name, data in body["intake"]["shown_when"].items()}),
+        derived=_read_only({name: _derived(name, table) for name, table in body["derived"].items()}),
+        treatment_kinds=_read_only({n: TreatmentKind(n, tuple(t["groups"])) for n, t in body["treatments"].items()}),
+        options=_read_only({data["id"]: _option(data) for data in body["options"]}),
+        alerts=tuple(
+            Alert(n, t["rank"], tuple(from_data(x) for x in t["triggers"]), t["facts_ref"])
+            for n, t in body["alerts"].items()
+        ),
+        conflicts=tuple(
+            Conflict(n, tuple(t["findings"]), from_data(t["when"]), t.get("out_of_scope", False))
+            for n, t in body["conflicts"].items()
+        ),
+        companions=_read_only({n: Companion(n, t["kind"]) for n, t in body["companions"].items()}),
+        tests=_read_only(
+            {
+                n: MedicalTest(n, tuple(t["fills"]), t["specimen"], from_data(t["when"]) if t["when"] else None)
+                for n, t in body["tests"].items()
+            }
+        ),
+        treatment_classes=_read_only(
+            {n: TreatmentClass(n, t["modality"]) for n, t in body["treatment_classes"].items()}
+        ),
+        sources=_read_only(
+            {
+                n: Source(n, t["title"], t["year"], t["kind"], t["reference"], t["read"])
+                for n, t in body["sources"].items()
+            }
+        ),
+        intake=Intake(tuple(_step(data) for data in body["intake"]["steps"])),
+        words=_read_only(body["words"]),
+    )
+
+
+def _read_only(mapping: dict[str, Any]) -> MappingProxyType[str, Any]:
+    return MappingProxyType(mapping)
+
+
+def _finding(name: str, table: dict[str, Any]) -> Finding:
+    return Finding(
+        name,
+        Kind(table["kind"]),
+        table["step"],
+        table["group"],
+        tuple(table.get("choices", ())),
+        table.get("unit", ""),
+        table.get("minimum"),
+        table.get("maximum"),
+        table.get("essential", False),
+        table["facts_ref"],
+        {system: tuple(codes) for system, codes in table.get("codes", {}).items()},
+    )
+
+
+def _derived(name: str, table: dict[str, Any]) -> DerivedFinding:
+    leaves_open = table["leaves_open"]
+    cases = tuple(Case(v, from_data(data), tuple(leaves_open.get(v, ()))) for v, data in table["cases"].items())
+    choices = tuple(case.value for case in cases) + ((table["otherwise"],) if table["otherwise"] else ())
+    missing = tuple(Needed(finding, from_data(when) if when else None) for finding, when in table["missing"])
+    return DerivedFinding(
+        name, Kind(table["kind"]), choices, cases, table["otherwise"], missing, table["counts"], table["facts_ref"]
+    )
+
+
+def _option(data: dict[str, Any]) -> Option:
+    return Option(
+        id=data["id"],
+        modality=data["modality"],
+        treatment_class=data["treatment_class"],
+        clauses=tuple(
+            Clause(clause_id, Part(part), from_data(when), text, tuple(sources), Standing(otherwise))
+            for part, clause_id, when, text, sources, otherwise in data["clauses"]
+        ),
+        licenses=data["license"],
+        also=tuple(data["also"]),
+        must_know=tuple(data["must_know"]),
+        companions=tuple(CompanionRule(name, from_data(when) if when else None) for name, when in data["companions"]),
+        license_note=data["license_note"],
+        guidelines_differ=data["guidelines_differ"],
+        facts_ref=data["facts_ref"],
+    )
+
+
+def _step(data: dict[str, Any]) -> Step:
+    sections = tuple(
+        Section(section.get("title", ""), tuple(section["questions"]), section.get("folded", False))
+        for section in data["sections"]
+    )
+    return Step(data["id"], data["number"], data["title"], data["question"], data["hint"], sections)
