@@ -24,6 +24,7 @@ QFrame[card="sunken"] { background: $sunken; border: none; border-radius: ${r8}p
 QFrame[card="urgent"] { background: $urgent_bg; border: 1px solid $urgent; border-radius: ${r8}px; }
 QFrame[card="amber"] { background: $later_bg; border: 1px solid $later_bd; border-radius: ${r8}px; }
 QFrame[card="good"] { background: $relevant_bg; border: 1px solid $relevant_bd; border-radius: ${r8}px; }
+QFrame[card="toast"] { background: $surface; border: 1px solid $control; border-radius: ${r8}px; }
 QFrame[card="patient"] { background: $patient_card; border: 1px solid $patient_line; border-radius: ${r14}px; }
 QFrame[card="lock"] { background: $surface; border: none; border-radius: ${r12}px; }
 QFrame[line="divider"] { background: $divider; border: none; }

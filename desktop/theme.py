@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.fonts import load_fonts
-from desktop.style import PlainStyle
+from desktop.lasting_none import keep_none
 from desktop.stylesheet import stylesheet
 from desktop.tokens import ROLES, StatusLook, Theme, current_theme, load_theme, theme_names, wear
 
@@ -21,11 +21,12 @@ def apply_theme(app: QApplication, name: str = "light", text_scale: float = 1.0)
     """Puts a theme on at a text size (1.0 is 100 %), loading the letters the first time. Raises KeyError for an
     unknown name."""
     theme = load_theme(name, text_scale)
-    if not app.property(_DRESSED):
+    if app.objectName() != _DRESSED:
+        keep_none()
         load_fonts()
-        app.setStyle(PlainStyle())
-        app.setProperty(_DRESSED, True)
-    wear(app, theme)
+        app.setStyle("Fusion")
+        app.setObjectName(_DRESSED)
+    wear(theme)
     app.setPalette(palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(stylesheet(theme))
@@ -68,8 +69,6 @@ def palette(theme: Theme) -> QPalette:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Gives a label another type role; Qt does not look at the style sheet again by itself."""
-    if widget.property("role") == role:
-        return
     widget.setProperty("role", role)
     repolish(widget)
 

@@ -1,7 +1,7 @@
 """The look as a value: colors, sizes and type of one theme at one text size.
 
 The colors are data (`resources/interface/tokens.toml`), so that a change is a change of data, measured by the tests.
-Like Qt's own palette and font, the theme now worn is ambient: it hangs on the application, and painted widgets ask
+Like Qt's own palette and font, the theme now worn is ambient: there is one for the application, and painted widgets ask
 `current_theme()` when they paint.
 """
 
@@ -12,11 +12,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont
 
 FAMILY = "Atkinson Hyperlegible Next"
-_PROPERTY = "plainly_theme"
 
 STATUS_ICONS: Mapping[str, str] = MappingProxyType(
     {
@@ -48,7 +46,13 @@ ROLES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
         "error": (13, 600, "urgent"),
         "amber": (13, 600, "amber"),
         "good": (13, 600, "good"),
+        "panel_title": (16, 600, "text"),
+        "foot_title": (13, 600, "on_tint"),
+        "tinted": (13, 400, "on_tint"),
         "key": (12, 500, "text"),
+        "urgent_title": (17, 600, "on_urgent"),
+        "urgent_text": (15, 400, "on_urgent"),
+        "urgent_line": (13, 600, "on_urgent"),
         "banner_name": (19, 400, "on_banner"),
         "banner_label": (13, 400, "banner_muted"),
         "banner_value": (15, 600, "on_banner"),
@@ -102,6 +106,9 @@ class Theme:
         return font
 
 
+_worn: list[Theme] = []
+
+
 def theme_names() -> tuple[str, ...]:
     """The themes that can be worn."""
     return tuple(_tokens())
@@ -126,14 +133,12 @@ def load_theme(name: str, text_scale: float = 1.0) -> Theme:
 
 def current_theme() -> Theme:
     """The theme the application wears; the light one before any was put on."""
-    app = QCoreApplication.instance()
-    worn = app.property(_PROPERTY) if app is not None else None
-    return worn if isinstance(worn, Theme) else load_theme("light")
+    return _worn[-1] if _worn else load_theme("light")
 
 
-def wear(app: QCoreApplication, theme: Theme) -> None:
+def wear(theme: Theme) -> None:
     """Makes `theme` the one `current_theme()` answers."""
-    app.setProperty(_PROPERTY, theme)
+    _worn[:] = [theme]
 
 
 @cache

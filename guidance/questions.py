@@ -64,6 +64,22 @@ def open_questions(guidance: Guidance) -> tuple[OpenQuestion, ...]:
     return tuple(sorted(questions, key=lambda item: -len(item.options)))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one unknown answer could do to one option."""
+
+    finding: FindingId
+    standings: tuple[Standing, ...]
+
+
+def what_would_change(guidance: Guidance, option: OptionId) -> tuple[Change, ...]:
+    """For each unknown finding that bears on an option's standing, the standings its answer could bring."""
+    assessment = guidance.options[option]
+    findings = dict.fromkeys((*assessment.missing, *assessment.checks_before))
+    changes = [Change(f, _outcomes(guidance, option, (f,), tuple(findings))) for f in findings]
+    return tuple(change for change in changes if change.standings)
+
+
 def answers_that_matter(guidance: Guidance) -> tuple[FindingId, ...]:
     """Every unknown finding an undecided option waits for, the most awaited first."""
     waiting = _waiting(guidance)
@@ -78,10 +94,15 @@ def _waiting(guidance: Guidance) -> dict[FindingId, list[OptionId]]:
     return waiting
 
 
-def _outcomes(guidance: Guidance, option_id: OptionId, findings: tuple[FindingId, ...]) -> tuple[Standing, ...]:
+def _outcomes(
+    guidance: Guidance,
+    option_id: OptionId,
+    findings: tuple[FindingId, ...],
+    open_findings: tuple[FindingId, ...] = (),
+) -> tuple[Standing, ...]:
     knowledge = guidance.knowledge
     option = knowledge.options[option_id]
-    missing = guidance.options[option_id].missing
+    missing = open_findings or guidance.options[option_id].missing
     asked = [finding for finding in findings if finding in missing]
     found = {
         assess(profile, knowledge).assess(option).standing

@@ -178,6 +178,10 @@ class Wording:
         """The word of a standing."""
         return self._text("names", "standings", standing.value, self.reader)
 
+    def standing_meaning(self, standing: Standing) -> str:
+        """One sentence on what a standing means."""
+        return self._text("names", "standings", standing.value, "meaning")
+
     def license_badge(self, license_id: str) -> str:
         """The badge of a license ("off label"); empty when approved."""
         return self._text("names", "licenses", license_id, "badge")

@@ -126,9 +126,9 @@ class ConsultationPresenter(QObject):
 
     # treatments
 
-    def add_treatment(self, treatment: Treatment) -> None:
-        """Adds an entry to the history."""
-        self._set_treatments((*self.consultation.treatments, treatment), treatment)
+    def add_treatment(self, *treatments: Treatment) -> None:
+        """Adds an entry to the history, or the entries of one regimen in one step."""
+        self._set_treatments((*self.consultation.treatments, *treatments), treatments[0])
 
     def replace_treatment(self, place: int, treatment: Treatment) -> None:
         """Replaces the entry at a place (counted from 0)."""

@@ -3,13 +3,13 @@
 A QWidget has no way to set its role, so a factory answers for the widgets that were given one with `speak_as`.
 """
 
-from typing import cast
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
 
-_ROLE = "spoken_role"
+_roles: WeakKeyDictionary[QWidget, QAccessible.Role] = WeakKeyDictionary()
 _kept: dict[int, QAccessibleInterface] = {}  # Qt does not own them; a lost one would be a dangling pointer
 _installed: list[bool] = []
 
@@ -30,7 +30,7 @@ class _Spoken(QAccessibleWidget):
 def speak_as(widget: QWidget, role: QAccessible.Role) -> None:
     """Gives a widget a role for screen readers. Call it in the constructor, before anyone has asked."""
     install_roles()
-    widget.setProperty(_ROLE, int(role.value))
+    _roles[widget] = role
 
 
 def install_roles() -> None:
@@ -51,11 +51,11 @@ def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
 def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, QWidget):
         return None
-    role = thing.property(_ROLE)
+    role = _roles.get(thing)
     if role is None:
         return None
     key = id(thing)
-    made = _Spoken(thing, QAccessible.Role(cast(int, role)))
+    made = _Spoken(thing, role)
     _kept[key] = made
     thing.destroyed.connect(lambda: _kept.pop(key, None))
     return made

@@ -119,10 +119,18 @@ class LinkButton(_PaintedButton):
     PADDING = 8
 
     def __init__(
-        self, text: str, *, icon: str | None = None, underline: bool = False, parent: QWidget | None = None
+        self,
+        text: str,
+        *,
+        icon: str | None = None,
+        underline: bool = False,
+        small: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, icon=icon, parent=parent)
         self._underline = underline
+        if small:
+            self.ROLE, self.WEIGHT, self.HEIGHT, self.PADDING = "small", 600, 26, 4
 
     def _paint_ground(self, painter: QPainter, theme: Theme) -> QColor:
         if not self.isEnabled():

@@ -32,6 +32,7 @@ class Card(Themed, QFrame):
     ) -> None:
         super().__init__(parent)
         self._padding, self._spacing = padding, spacing
+        self._kind = kind
         self.setProperty("card", kind)
         self.body = QVBoxLayout(self)
         self.restyle()
@@ -46,7 +47,8 @@ class Card(Themed, QFrame):
 
     def set_kind(self, kind: str) -> None:
         """Gives the card another ground."""
-        if self.property("card") != kind:
+        if kind != self._kind:
+            self._kind = kind
             self.setProperty("card", kind)
             repolish(self)
 

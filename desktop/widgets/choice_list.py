@@ -27,8 +27,8 @@ class Choice:
 class ChoiceList(Themed, QWidget):
     """Ticks in columns, one Tab stop, arrows inside.
 
-    `changed` carries the ids ticked, in the order offered; `none_chosen` whether "none of these" was ticked or unticked. An
-    empty list without "none of these" is a question not answered.
+    `changed` carries the ids ticked, in the order offered; `none_chosen` whether "none of these" is ticked now.
+    An empty list without "none of these" is a question not answered.
     """
 
     changed = Signal(tuple)

@@ -1,4 +1,4 @@
-"""One free field for a date. The line under it says how it was read, spelled out, so that nobody has to trust a guess."""
+"""One free field for a date. The line under it says how it was read, so that nobody has to trust a guess."""
 
 from datetime import date
 

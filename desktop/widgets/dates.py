@@ -41,7 +41,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """"day", "month" or "year"."""
+        """ "day", "month" or "year"."""
         return "year" if self.month is None else "month" if self.day is None else "day"
 
     @staticmethod

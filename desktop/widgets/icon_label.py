@@ -63,6 +63,10 @@ class IconLabel(Themed, QWidget):
         self._icon.set(icon, color)
         self._label.set_text(text)
 
+    def set_role(self, role: str) -> None:
+        """Puts the words in another type role."""
+        self._label.set_role(role)
+
     def text(self) -> str:
         """The words beside the icon."""
         return self._label.text()

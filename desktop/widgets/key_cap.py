@@ -36,9 +36,7 @@ class KeyCap(Themed, QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        paint_frame(
-            painter, QRectF(self.rect()), theme.px(4), fill=theme.color("surface"), edge=theme.color("border")
-        )
+        paint_frame(painter, QRectF(self.rect()), theme.px(4), fill=theme.color("surface"), edge=theme.color("border"))
         edge = theme.color("control")
         edge.setAlphaF(0.55)
         painter.fillRect(QRectF(theme.px(4), self.height() - 1, self.width() - 2 * theme.px(4), 1), edge)

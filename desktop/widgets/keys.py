@@ -2,23 +2,19 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 
-_OFF = "plainly_single_keys_off"
+_on = [True]
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def use_single_keys(on: bool) -> None:
     """Switches single keys on (as at first) or off, for people who speak or whose hands slip."""
-    app = QApplication.instance()
-    if app is not None:
-        app.setProperty(_OFF, not on)
+    _on[:] = [on]
 
 
 def single_key(event: QKeyEvent) -> str:
     """The one character of a key press without Ctrl, Alt or Meta, in capitals; "" if there is none or they are off."""
-    app = QApplication.instance()
-    if app is None or app.property(_OFF) or event.modifiers() not in _PLAIN:
+    if not _on[-1] or event.modifiers() not in _PLAIN:
         return ""
     text = event.text()
     return text.upper() if len(text) == 1 and text.isprintable() and not text.isspace() else ""

@@ -13,9 +13,12 @@ HEADINGS = ("display", "h1", "h2", "h3", "patient_title", "patient_option")
 class PlainLabel(QLabel):
     """Plain text in a type role. Headings are spoken as headings."""
 
-    def __init__(self, text: str = "", role: str = "body", *, wrap: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", role: str = "body", *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._role = role
         self.setProperty("role", role)
         if role in HEADINGS:
             speak_as(self, QAccessible.Role.Heading)
@@ -32,7 +35,9 @@ class PlainLabel(QLabel):
 
     def set_role(self, role: str) -> None:
         """Puts the label in another type role."""
-        set_role(self, role)
+        if role != self._role:
+            self._role = role
+            set_role(self, role)
 
 
 class ElidedLabel(PlainLabel):

@@ -25,6 +25,7 @@ class LineField(Themed, QLineEdit):
         self._letters = letters
         self._told = ""
         self._hint = ""
+        self._marks: set[str] = set()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -85,6 +86,7 @@ class LineField(Themed, QLineEdit):
         self._pause.start()
 
     def _mark(self, name: str, on: bool) -> None:
-        if bool(self.property(name)) != on:
+        if (name in self._marks) != on:
+            self._marks ^= {name}
             self.setProperty(name, on)
             repolish(self)

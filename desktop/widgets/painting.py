@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.theme import current_theme
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 else:
     _Base = object  # at run time the control's own class supplies the methods
 
-_KEYBOARD = "plainly_keyboard"
+_keyboard = [False]
 
 
 class Themed(_Base):
@@ -93,12 +93,9 @@ def paint_ring(painter: QPainter, box: QRectF, radius: float) -> None:
 
 def keyboard_is_used() -> bool:
     """Whether the last thing pressed was a key: only then is the focus shown."""
-    app = QApplication.instance()
-    return bool(app is not None and app.property(_KEYBOARD))
+    return _keyboard[-1]
 
 
 def remember_keyboard(used: bool) -> None:
     """Notes what was pressed last, for `keyboard_is_used`."""
-    app = QApplication.instance()
-    if app is not None:
-        app.setProperty(_KEYBOARD, used)
+    _keyboard[:] = [used]

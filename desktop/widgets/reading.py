@@ -60,7 +60,7 @@ class ReadingLine(Themed, QLabel):
         shape = QTextCharFormat()
         shape.setFontWeight(QFont.Weight.DemiBold.value)
         shape.setForeground(theme.color("muted"))
-        strong.start, strong.length, strong.format = 0, len(self._strong), shape  # type: ignore[assignment, method-assign]  # plain fields, which PySide's stubs call methods
+        strong.start, strong.length, strong.format = 0, len(self._strong), shape
         layout.setFormats([strong])
         layout.beginLayout()
         y = 0.0

@@ -8,7 +8,7 @@ from desktop.widgets.painting import Themed
 
 
 class ScrollColumn(Themed, QScrollArea):
-    """Holds `content`, at most `max_width` px wide at text size 100 %, centered, with the padding of the middle region."""
+    """Holds `content`, at most `max_width` px wide at text size 100 %, centered and padded."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Segments: one of a few choices, side by side. Each cell is a real radio button, so roles and arrow keys are Qt's own."""
+"""Segments: one of a few choices, side by side. Each is a real radio button, so roles and arrow keys are Qt's own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -108,8 +108,8 @@ class _Cell(Themed, QRadioButton):
 class SegmentGroup(Themed, QWidget):
     """A question answered by one of its segments, or not yet answered at all.
 
-    `chosen` carries the id of a choice a person made; Delete or Backspace takes it back (`cleared`); U asks for "not known
-    yet" (`unknown_pressed`). A second click on the same choice changes nothing, so a double click cannot lose an answer.
+    `chosen` carries the id of a choice a person made; Delete or Backspace takes it back (`cleared`); U asks for "not
+    known yet" (`unknown_pressed`). A second click on a choice changes nothing, so a double click cannot lose an answer.
     """
 
     chosen = Signal(str)

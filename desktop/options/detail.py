@@ -1,0 +1,192 @@
+"""What the options screen says of one option, as a value: plain words, why, cautions, checks, companions, changes,
+sources.
+"""
+
+from dataclasses import dataclass
+
+from guidance.assess import Guidance
+from guidance.consultation import Consultation
+from guidance.criteria import TREATMENTS
+from guidance.finding import FindingId
+from guidance.option import Assessment, JudgedClause, OptionId, Part, Standing
+from guidance.profile import HISTORY
+from guidance.questions import what_would_change
+from guidance.wording import MissingWords, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact behind a standing: a chip that leads to its question. `verdict` is "met", "not_met" or "unknown"."""
+
+    text: str
+    detail: str
+    verdict: str
+    finding: FindingId
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One condition of the rule in words, with what it came to."""
+
+    part: Part
+    sentence: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """An answer that is not known yet and the standings it could bring."""
+
+    finding: FindingId
+    text: str
+    standings: tuple[tuple[Standing, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source with its year; `checked` is false while nobody has read it again for this edition."""
+
+    title: str
+    year: int
+    reference: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDetail:
+    """Everything the detail shows."""
+
+    id: OptionId
+    name: str
+    modality: str
+    modality_name: str
+    standing: Standing
+    standing_word: str
+    meaning: str
+    badge: str
+    license_text: str
+    included: bool
+    plain_title: str
+    plain_words: str
+    glance: tuple[tuple[str, str, str], ...]
+    facts: tuple[Fact, ...]
+    rule: tuple[RuleLine, ...]
+    cautions: tuple[str, ...]
+    checks_before: tuple[tuple[FindingId, str], ...]
+    baseline_checks: tuple[tuple[FindingId, str], ...]
+    companions: tuple[str, ...]
+    changes: tuple[ChangeLine, ...]
+    sources: tuple[SourceLine, ...]
+    declined: bool
+
+
+def detail_of(
+    option: OptionId, guidance: Guidance, consultation: Consultation, wording: Wording, plain: Wording
+) -> OptionDetail:
+    """The detail of one option. `wording` speaks to the clinician, `plain` to the patient."""
+    assessment = guidance.options[option]
+    clauses = guidance.explain(assessment.option)
+    card = plain.card(assessment.option.treatment_class)
+    what_it_is = " ".join(card.section("What it is").paragraphs)
+    return OptionDetail(
+        id=option,
+        name=wording.option(option),
+        modality=assessment.option.modality,
+        modality_name=wording.modality(assessment.option.modality),
+        standing=assessment.standing,
+        standing_word=wording.standing(assessment.standing),
+        meaning=_meaning(assessment, wording),
+        badge=wording.license_badge(assessment.license) if assessment.shown_apart else "",
+        license_text=wording.license(assessment.license) if assessment.shown_apart else "",
+        included=option in consultation.discussed,
+        plain_title=card.title,
+        plain_words=what_it_is,
+        glance=(
+            ("vaccine" if card.icon == "vaccine" else card.icon, "How", card.how),
+            ("calendar", "Visits", card.visits),
+            ("message-circle", "Often felt", card.effects),
+        ),
+        facts=_facts(clauses, guidance, wording),
+        rule=tuple(
+            RuleLine(c.clause.part, wording.clause(option, c.clause, c.verdict), c.verdict)
+            for c in clauses
+            if c.clause.part in (Part.FITS, Part.TIMING) or c.verdict != "not_met"
+        ),
+        cautions=tuple(
+            wording.clause(option, c.clause, "met")
+            for c in clauses
+            if c.clause.part in (Part.STOPS, Part.CAUTIONS) and c.verdict == "met"
+        ),
+        checks_before=tuple((f, wording.label(f)) for f in assessment.checks_before),
+        baseline_checks=tuple((f, wording.label(f)) for f in assessment.baseline_checks),
+        companions=tuple(wording.companion(c) for c in assessment.companions),
+        changes=tuple(
+            ChangeLine(
+                change.finding,
+                wording.label(change.finding),
+                tuple((standing, wording.standing(standing)) for standing in change.standings),
+            )
+            for change in what_would_change(guidance, option)
+        ),
+        sources=_sources(clauses, guidance),
+        declined=_is_declined(assessment, consultation),
+    )
+
+
+def _meaning(assessment: Assessment, wording: Wording) -> str:
+    try:
+        return wording.standing_meaning(assessment.standing)
+    except MissingWords:
+        return ""
+
+
+def _facts(clauses: tuple[JudgedClause, ...], guidance: Guidance, wording: Wording) -> tuple[Fact, ...]:
+    """Chips for what decides: each finding once, what speaks against it first, then what speaks for it, then what is
+    open.
+    """
+    found: dict[FindingId, Fact] = {}
+    deciding = [c for c in clauses if c.clause.part in (Part.FITS, Part.TIMING)]
+    against = [c for c in clauses if c.clause.part in (Part.STOPS, Part.CAUTIONS) and c.verdict == "met"]
+    for verdict, group in (
+        ("not_met", [c for c in deciding if c.verdict == "not_met"] + against),
+        ("met", [c for c in deciding if c.verdict == "met"]),
+    ):
+        for clause in group:
+            for finding in clause.findings:
+                if finding not in found and finding != HISTORY:
+                    found[finding] = Fact(_said(finding, guidance, wording), "", verdict, finding)
+    for clause in clauses:
+        if clause.verdict == "unknown" and clause.clause.part in (Part.FITS, Part.TIMING):
+            for finding in clause.missing:
+                found.setdefault(finding, Fact(wording.label(finding), "not known yet", "unknown", finding))
+    return tuple(found.values())
+
+
+def _said(finding: FindingId, guidance: Guidance, wording: Wording) -> str:
+    if finding == TREATMENTS:
+        names = dict.fromkeys(wording.treatment(entry.treatment) for entry in guidance.profile.treatments)
+        return "Earlier treatment: " + ", ".join(name.split(" (")[0] for name in names)
+    return wording.phrase(finding, guidance.profile.values[finding])
+
+
+def _sources(clauses: tuple[JudgedClause, ...], guidance: Guidance) -> tuple[SourceLine, ...]:
+    ids = dict.fromkeys(source for clause in clauses for source in clause.clause.sources)
+    known = guidance.knowledge.sources
+    return tuple(
+        SourceLine(known[i].title, known[i].year, known[i].reference, known[i].read != "K") for i in ids if i in known
+    )
+
+
+def _is_declined(assessment: Assessment, consultation: Consultation) -> bool:
+    """Whether the patient said no to this kind of treatment. It is shown beside the option and never sorts it."""
+    declined = consultation.answers.get("declines", ())
+    if not isinstance(declined, tuple):
+        return False
+    kinds = {assessment.option.modality, *assessment.option.also}
+    words = {"radiation_therapy": "radiotherapy"}
+    named = {words.get(kind, kind) for kind in kinds}
+    if assessment.option.treatment_class == "cdk46_inhibitors":
+        named.add("cdk46_inhibitor")
+    if assessment.option.treatment_class in ("ovarian_suppression_injections", "removal_of_ovaries"):
+        named.add("ovarian_suppression")
+    return bool(named & set(declined))

@@ -1,0 +1,405 @@
+"""The home screen: find a patient in three seconds, or carry on."""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.icons import paint_icon
+from desktop.identity import born_shown, family_shown, name_shown, rest_shown
+from desktop.patients.new_patient import NewPatientPage
+from desktop.patients.presenter import PatientsPresenter, PatientsState
+from desktop.theme import current_theme
+from desktop.widgets.app_bar import AppBar
+from desktop.widgets.bottom_bar import BottomBar
+from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.widgets.card import Card
+from desktop.widgets.dates import PartialDate
+from desktop.widgets.icon_label import IconLabel
+from desktop.widgets.inline_error import Notice
+from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.painting import paint_text, text_width
+from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
+from desktop.widgets.text_field import TextField
+from guidance.consultation import Status
+from guidance.store import PatientSummary, VisitSummary
+
+_COLUMNS = (0.36, 0.19, 0.14, 0.31)
+
+
+class PatientsView(QWidget):
+    """Search and list at the left, carry on and the edition at the right."""
+
+    lock_wanted = Signal()
+    help_wanted = Signal()
+    settings_wanted = Signal()
+    leave_demonstration_wanted = Signal()
+
+    def __init__(self, presenter: PatientsPresenter, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patients")
+        self._presenter = presenter
+        self._today = today
+        self._app_bar = AppBar(subtitle=self.tr("Stage IV breast cancer"))
+        self._app_bar.set_stages((), "")
+        self._home = QWidget()
+        self._new = NewPatientPage(presenter, today)
+        self._new.left.connect(self._show_home)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._home)
+        self._pages.addWidget(self._new)
+        self._bottom = BottomBar()
+        self._notice = Notice()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._app_bar, self._notice):
+            column.addWidget(part)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._bottom)
+        self._build_home()
+        self._app_bar.lock_pressed.connect(self.lock_wanted)
+        self._app_bar.help_pressed.connect(self.help_wanted)
+        self._app_bar.settings_pressed.connect(self.settings_wanted)
+        self._bottom.back_pressed.connect(self._back)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.show_new_patient)
+        presenter.changed.connect(self.show_state)
+        self.show_state(presenter.state)
+
+    def show_new_patient(self) -> None:
+        """Opens the card for a new patient."""
+        self._new.start(self._search.text())
+        self._pages.setCurrentWidget(self._new)
+        self._bottom.set_back(self.tr("Back to patients"))
+        self._bottom.set_hints((("Enter", self.tr("save and begin")), ("Esc", self.tr("back"))))
+
+    def show_state(self, state: PatientsState) -> None:
+        """Shows a state, any number of times."""
+        if self._search.text() != state.query and not self._search.hasFocus():
+            self._search.set_text(state.query)
+        self._model.set_rows(state.rows)
+        place = next((i for i, row in enumerate(state.rows) if row.patient.id == state.chosen), -1)
+        if place >= 0:
+            self._list.setCurrentIndex(self._model.index(place))
+        self._list.setVisible(bool(state.rows))
+        self._empty.setVisible(not state.rows and not state.busy)
+        self._empty_text.set_text(
+            self.tr("No patient matches “{0}”. Check the spelling, or add a new patient.").format(state.query)
+            if state.query
+            else self.tr("No patients yet. Add your first one, or look around with a demonstration patient.")
+        )
+        self._empty_add.setText(self.tr("Add “{0}”").format(state.query) if state.query else self.tr("New patient"))
+        self._count.set_text(self.tr("%n patient(s) on this computer", "", len(state.rows)))
+        if state.problem:
+            self._notice.set(state.problem, kind="urgent", actions=[(self.tr("Try again"), self._presenter.refresh)])
+        elif state.demonstration:
+            said = self.tr("These people are invented. Nothing here touches your clinic's records.")
+            leave = (self.tr("Leave the demonstration"), self.leave_demonstration_wanted.emit)
+            self._notice.set(said, actions=[leave])
+        else:
+            self._notice.clear()
+        self._show_carry_on(state)
+        self._show_edition(state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Up and Down move in the list while the keyboard stays in the search field; Enter carries on."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and watched is self._search:
+                self._move(step)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._search_now()
+                self._presenter.carry_on()
+                return True
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: object) -> None:  # noqa: N802  Qt's name
+        """Puts the keyboard into the search field."""
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt hands over a QShowEvent
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_home(self) -> None:
+        theme = current_theme()
+        row = QHBoxLayout(self._home)
+        row.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(18))
+        row.setSpacing(theme.px(24))
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(12))
+        left.addWidget(PlainLabel(self.tr("Patients"), "h1"))
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(10))
+        self._search = TextField(
+            self.tr("Find a patient"), placeholder=self.tr("Name, ID or date of birth"), tall=True, icon="search"
+        )
+        self._search.setObjectName("patient_search")
+        self._search.installEventFilter(self)
+        self._search_later = QTimer(self, singleShot=True, interval=120)
+        self._search_later.timeout.connect(self._search_now)
+        self._search.textEdited.connect(lambda _text: self._search_later.start())
+        new = PrimaryButton(self.tr("New &patient"), icon="user-plus", tall=True)
+        new.setObjectName("new_patient")
+        new.clicked.connect(self.show_new_patient)
+        top.addWidget(self._search, 1)
+        top.addWidget(new)
+        left.addLayout(top)
+        left.addWidget(self._list_card(), 1)
+        row.addLayout(left, 1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(12))
+        self._carry_card = self._carry_on_card()
+        self._edition_card = Card(kind="sunken")
+        self._edition_title = IconLabel("books", self.tr("Clinical content"), "h3", color="primary")
+        self._edition_text = PlainLabel("", "small_muted", wrap=True)
+        self._edition_card.add(self._edition_title)
+        self._edition_card.add(self._edition_text)
+        offline = Card(kind="sunken")
+        offline.add(IconLabel("wifi-off", self.tr("Works without a network"), "h3", color="primary"))
+        offline.add(
+            PlainLabel(
+                self.tr("Nothing leaves this computer unless you print or save a file."), "small_muted", wrap=True
+            )
+        )
+        for card in (self._carry_card, self._edition_card, offline):
+            card.setFixedWidth(theme.px(332))
+            right.addWidget(card)
+        right.addStretch(1)
+        row.addLayout(right)
+        self._show_home()
+
+    def _list_card(self) -> Card:
+        theme = current_theme()
+        card = Card(padding=0, spacing=0)
+        head = _Head((self.tr("Patient"), self.tr("Born"), self.tr("ID"), self.tr("Last consultation")))
+        card.add(head)
+        card.add_divider()
+        self._model: RowModel[PatientSummary] = RowModel(self._spoken, lambda _row: "")
+        self._list = RowList(self.tr("Patients"))
+        self._list.setObjectName("patient_list")
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_PatientDelegate(self._list, self._today))
+        self._list.row_chosen.connect(self._row_chosen)
+        self._list.doubleClicked.connect(lambda _index: self._presenter.carry_on())
+        self._list.installEventFilter(self)
+        self._list.selectionModel().currentChanged.connect(lambda now, _before: self._row_chosen(now.row()))
+        card.body.addWidget(self._list, 1)
+        self._empty = QWidget()
+        empty = QVBoxLayout(self._empty)
+        empty.setContentsMargins(theme.px(24), theme.px(32), theme.px(24), theme.px(32))
+        self._empty_text = PlainLabel("", "muted", wrap=True)
+        self._empty_add = SecondaryButton(self.tr("New patient"), icon="user-plus")
+        self._empty_add.clicked.connect(self.show_new_patient)
+        empty.addWidget(self._empty_text)
+        empty.addWidget(self._empty_add, 0, Qt.AlignmentFlag.AlignLeft)
+        empty.addStretch(1)
+        card.body.addWidget(self._empty, 1)
+        card.add_divider()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        self._count = PlainLabel("", "small_muted")
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(IconLabel("database", self.tr("Stored only on this computer, encrypted"), "small_muted"))
+        card.body.addLayout(foot)
+        return card
+
+    def _carry_on_card(self) -> Card:
+        theme = current_theme()
+        card = Card()
+        card.add(PlainLabel(self.tr("Carry on"), "small_head"))
+        self._who = ElidedLabel("", "h2")
+        self._details = PlainLabel("", "small_muted")
+        card.add(self._who)
+        card.add(self._details)
+        self._visits = QVBoxLayout()
+        self._visits.setSpacing(theme.px(2))
+        card.body.addLayout(self._visits)
+        self._resume = PrimaryButton("", icon_after="arrow-right")
+        self._resume.setObjectName("carry_on")
+        self._resume.clicked.connect(self._presenter.carry_on)
+        card.add(self._resume)
+        self._start = SecondaryButton(self.tr("Start a new visit"))
+        self._start.setObjectName("start_visit")
+        self._start.clicked.connect(self._presenter.start_visit)
+        card.add(self._start)
+        return card
+
+    def _show_carry_on(self, state: PatientsState) -> None:
+        row = state.chosen_row
+        self._carry_card.setVisible(row is not None)
+        if row is None:
+            return
+        self._who.set_text(name_shown(row.patient))
+        born = born_shown(row.patient, self._today)
+        self._details.set_text(
+            self.tr("Born {0}   ID {1}").format(born, row.patient.identifier or self.tr("Not known"))
+        )
+        draft = bool(row.draft_id)
+        self._resume.setText(self.tr("&Resume consultation") if draft else self.tr("&Start consultation"))
+        self._start.setVisible(draft)
+        while (item := self._visits.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for visit in state.visits[:4]:
+            self._visits.addWidget(self._visit_link(visit))
+
+    def _visit_link(self, visit: VisitSummary) -> LinkButton:
+        day = PartialDate.from_iso(visit.started_at[:10]).short()
+        kind = self.tr("draft") if visit.status is Status.DRAFT else self.tr("finished")
+        link = LinkButton(f"{day}, {kind}", icon="pencil" if visit.status is Status.DRAFT else "history")
+        link.setObjectName(f"visit_{visit.id}")
+        link.clicked.connect(lambda: self._presenter.open_visit(visit.id))
+        return link
+
+    def _show_edition(self, state: PatientsState) -> None:
+        edition = state.edition
+        until = PartialDate.from_iso(edition.evidence_until).short()
+        approved = (
+            self.tr("Approved by {0}.").format(edition.approved_by)
+            if edition.approved_by
+            else self.tr("No clinician has approved this edition yet.")
+        )
+        text = self.tr("Edition {0}. Evidence until {1}.").format(edition.version, until)
+        self._edition_text.set_text(f"{text} {approved}")
+
+    def _spoken(self, row: PatientSummary) -> str:
+        parts = [
+            name_shown(row.patient),
+            self.tr("Born {0}").format(born_shown(row.patient, self._today)),
+            last_visit_shown(row),
+        ]
+        if row.look_alike:
+            parts.append(self.tr("Check name: similar to another patient"))
+        return ". ".join(parts) + "."
+
+    def _search_now(self) -> None:
+        self._search_later.stop()
+        if self._search.text() != self._presenter.state.query:
+            self._presenter.search(self._search.text())
+
+    def _move(self, step: int) -> None:
+        rows = self._presenter.state.rows
+        if rows:
+            here = self._list.currentIndex().row()
+            self._presenter.choose(rows[max(0, min(len(rows) - 1, here + step))].patient.id)
+
+    def _row_chosen(self, place: int) -> None:
+        rows = self._presenter.state.rows
+        if 0 <= place < len(rows):
+            self._presenter.choose(rows[place].patient.id)
+
+    def _show_home(self) -> None:
+        self._pages.setCurrentWidget(self._home)
+        self._bottom.set_back(None)
+        self._bottom.set_hints(
+            (
+                ("↑ ↓", self.tr("choose")),
+                ("Enter", self.tr("resume")),
+                ("Ctrl N", self.tr("new patient")),
+                ("Ctrl L", self.tr("lock")),
+                ("F1", self.tr("all keys")),
+            )
+        )
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        if self._pages.currentWidget() is not self._home:
+            self._show_home()
+
+
+def last_visit_shown(row: PatientSummary) -> str:
+    """What is said of the last visit."""
+    if not row.last_visit:
+        return "No consultation yet"
+    day = PartialDate.from_iso(row.last_visit[:10]).short()
+    return f"Draft, {day}" if row.last_status is Status.DRAFT else f"Saved {day}"
+
+
+class _Head(QWidget):
+    """The column names above the list."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        theme = current_theme()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
+        row.setSpacing(0)
+        for name, share in zip(names, _COLUMNS, strict=True):
+            row.addWidget(PlainLabel(name, "small_head"), int(share * 100))
+
+
+class _PatientDelegate(RowDelegate):
+    def __init__(self, parent: RowList, today: date) -> None:
+        super().__init__(parent)
+        self._today = today
+
+    def row_height(self, _index: AnyIndex) -> int:
+        return current_theme().px(58)
+
+    def paint_row(self, painter: QPainter, box: QRectF, index: AnyIndex, *, hovered: bool) -> None:
+        model, view = index.model(), self.parent()
+        if not isinstance(model, RowModel) or not isinstance(view, RowList):
+            return
+        row: PatientSummary = model.row(index)
+        theme = current_theme()
+        chosen = view.currentIndex().row() == index.row()
+        if chosen:
+            painter.fillRect(box, theme.color("tint"))
+            painter.fillRect(QRectF(box.left(), box.top(), theme.px(4), box.height()), theme.color("primary"))
+        elif hovered:
+            painter.fillRect(box, theme.color("sunken"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("divider"))
+        inner = box.adjusted(theme.px(16), 0, -theme.px(16), 0)
+        left = inner.left()
+        cells = []
+        for share in _COLUMNS:
+            cells.append(QRectF(left, inner.top(), inner.width() * share - theme.px(8), inner.height()))
+            left += inner.width() * share
+        self._paint_name(painter, cells[0], row)
+        body, text = theme.font("body"), theme.color("text")
+        paint_text(painter, cells[1], born_shown(row.patient, self._today), body, text)
+        paint_text(painter, cells[2], row.patient.identifier or "Not known", body, text)
+        name, color = ("circle-dashed", "muted")
+        if row.last_visit:
+            name, color = ("pencil", "amber") if row.last_status is Status.DRAFT else ("circle-check", "good")
+        side = theme.px(18)
+        icon = QRectF(cells[3].left(), cells[3].center().y() - side / 2, side, side)
+        paint_icon(painter, name, icon, theme.color(color))
+        paint_text(
+            painter,
+            cells[3].adjusted(side + theme.px(8), 0, 0, 0),
+            last_visit_shown(row),
+            theme.font("body", 600),
+            text,
+        )
+
+    def _paint_name(self, painter: QPainter, cell: QRectF, row: PatientSummary) -> None:
+        theme = current_theme()
+        note, color = "", "muted"
+        if row.look_alike:
+            note, color = "Check name: similar to another patient", "amber"
+        elif row.patient.demonstration:
+            note = "Demonstration patient"
+        upper = QRectF(cell.left(), cell.top() + theme.px(8), cell.width(), theme.px(22)) if note else cell
+        strong = theme.font("body", 600)
+        family = family_shown(row.patient)
+        paint_text(painter, upper, family, strong, theme.color("text"))
+        width = min(text_width(strong, family), upper.width())
+        paint_text(
+            painter, upper.adjusted(width, 0, 0, 0), rest_shown(row.patient), theme.font("body"), theme.color("text")
+        )
+        if note:
+            lower = QRectF(cell.left(), cell.top() + theme.px(31), cell.width(), theme.px(18))
+            font = theme.font("small", 600 if row.look_alike else 400)
+            if row.look_alike:
+                side = theme.px(15)
+                paint_icon(
+                    painter,
+                    "alert-triangle",
+                    QRectF(lower.left(), lower.center().y() - side / 2, side, side),
+                    theme.color("amber"),
+                )
+                lower = lower.adjusted(side + theme.px(5), 0, 0, 0)
+            paint_text(painter, lower, note, font, theme.color(color))
