@@ -49,7 +49,7 @@ def identity_of(patient: Patient, today: date, *, demo: str, warning: str = "") 
     spoken = f"Patient: {name_shown(patient)}. Born {born}. {sex}. ID {identifier}."
     return Identity(
         family=family_shown(patient),
-        rest=rest_shown(patient),
+        rest=rest_shown(patient).removeprefix(", "),
         prefers=patient.preferred_name,
         fields=(
             BannerField("Born", born, "Date of birth and age"),

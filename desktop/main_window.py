@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         """The screen that is shown now."""
         return self._stack.currentWidget()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Tells the root first."""
         self.closing.emit()
         super().closeEvent(event)
@@ -83,7 +83,7 @@ class IdleWatch(QObject):
         super().__init__(app)
         app.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Watches and never takes an event."""
         if event.type() in self._USES:
             self.used.emit()

@@ -51,20 +51,20 @@ QLineEdit[unknown="true"] { color: $subtle; background: $sunken; border: 1px das
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
     color: $subtle; background: $sunken; border: 1px dashed $control;
 }
-QPushButton {
+QDialogButtonBox QPushButton {
     color: $text; background: $surface; border: 1px solid $control; border-radius: ${r6}px;
     padding: 0 ${p16}px; min-height: ${h34}px; font-weight: 600;
 }
-QPushButton:hover { background: $tint; }
-QPushButton:pressed { background: $tint2; }
-QPushButton:default { color: $on_primary; background: $primary; border-color: $primary; }
-QPushButton:disabled { color: $subtle; background: $sunken; border: 1px dashed $control; }
+QDialogButtonBox QPushButton:hover { background: $tint; }
+QDialogButtonBox QPushButton:pressed { background: $tint2; }
+QDialogButtonBox QPushButton:default { color: $on_primary; background: $primary; border-color: $primary; }
+QDialogButtonBox QPushButton:disabled { color: $subtle; background: $sunken; border: 1px dashed $control; }
 QToolButton { color: $text; background: transparent; border: none; border-radius: ${r6}px; padding: ${p4}px; }
 QToolButton:hover { background: $tint; }
 QCheckBox, QRadioButton { color: $text; spacing: ${p8}px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $subtle; }
 
-QAbstractScrollArea { border: none; background: transparent; }
+QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QTreeView, QListView, QTableView {
     color: $text; background: transparent; border: none; outline: 0;
@@ -85,9 +85,9 @@ QMenu::item:selected { background: $tint; color: $on_tint; }
 QMenu::item:disabled { color: $subtle; }
 QMenu::separator { height: 1px; background: $divider; margin: ${p4}px; }
 
-QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
-QScrollBar::handle { background: $control; border-radius: 2px; margin: 4px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $control; border-radius: 2px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: ${p32}px; }
 QScrollBar::handle:horizontal { min-width: ${p32}px; }
 QScrollBar::handle:hover { background: $primary; }

@@ -49,6 +49,7 @@ ROLES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
         "panel_title": (16, 600, "text"),
         "foot_title": (13, 600, "on_tint"),
         "tinted": (13, 400, "on_tint"),
+        "figures": (15, 400, "text"),
         "key": (12, 500, "text"),
         "urgent_title": (17, 600, "on_urgent"),
         "urgent_text": (15, 400, "on_urgent"),
@@ -62,6 +63,9 @@ ROLES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
         "patient_label": (17, 600, "patient_muted"),
     }
 )
+
+
+_TABULAR = ("figures", "banner_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,13 @@ class Theme:
         return self.statuses[standing]
 
     def font(self, role: str = "body", weight: int | None = None) -> QFont:
-        """The font of a type role, with figures of equal width so that columns and dates line up."""
+        """The font of a type role. In tables and the banner all figures are equally wide, so that columns line up."""
         size, usual, _ = ROLES[role]
         font = QFont(FAMILY)
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight or usual))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if role in _TABULAR:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 

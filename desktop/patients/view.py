@@ -102,7 +102,7 @@ class PatientsView(QWidget):
         self._show_carry_on(state)
         self._show_edition(state)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move in the list while the keyboard stays in the search field; Enter carries on."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
@@ -115,7 +115,7 @@ class PatientsView(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def showEvent(self, event: object) -> None:  # noqa: N802  Qt's name
+    def showEvent(self, event: object) -> None:
         """Puts the keyboard into the search field."""
         super().showEvent(event)  # type: ignore[arg-type]  # Qt hands over a QShowEvent
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)

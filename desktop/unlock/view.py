@@ -111,7 +111,7 @@ class UnlockView(QWidget):
         elif not state.wait:
             self._clock.stop()
 
-    def showEvent(self, event: object) -> None:  # noqa: N802  Qt's name
+    def showEvent(self, event: object) -> None:
         """Puts the keyboard into the first field."""
         super().showEvent(event)  # type: ignore[arg-type]  # Qt hands over a QShowEvent
         page = self._pages.currentWidget()

@@ -130,7 +130,7 @@ class LinkButton(_PaintedButton):
         super().__init__(text, icon=icon, parent=parent)
         self._underline = underline
         if small:
-            self.ROLE, self.WEIGHT, self.HEIGHT, self.PADDING = "small", 600, 26, 4
+            self.ROLE, self.WEIGHT, self.HEIGHT, self.PADDING = "small", 500, 22, 3
 
     def _paint_ground(self, painter: QPainter, theme: Theme) -> QColor:
         if not self.isEnabled():
@@ -141,7 +141,7 @@ class LinkButton(_PaintedButton):
         if self._underline:
             width = self._content_width(theme)
             left = (self.width() - width) / 2
-            below = self.height() / 2 + theme.px(9)
+            below = self.height() / 2 + theme.px(8 if self.HEIGHT < 30 else 9)
             painter.fillRect(QRectF(left, below, width, max(1.0, theme.text_scale)), color)
         return color
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import current_theme
@@ -51,10 +51,10 @@ class DateField(Themed, QWidget):
         self.echo = PlainLabel("", "small_muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.line)
+        column.addWidget(self.line, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.echo)
         self.setFocusProxy(self.line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.line.entered.connect(self._told)
         self.line.textChanged.connect(self._show_reading)
         self.line.textEdited.connect(self._letter)

@@ -26,7 +26,7 @@ LONG_MONTHS = (
 _EARLIEST, _LATEST = 1900, 2100
 
 UNREADABLE = "Write the date as 14-Mar-2024, Mar-2024 or 2024."
-NO_YEAR = "Add the year."
+NO_YEAR = "Add the year, with four figures."
 NO_SUCH_DAY = "There is no such day. Check the date."
 IN_FUTURE = "This date is in the future. Check the date."
 
@@ -110,7 +110,7 @@ def age_on(born: PartialDate, on: date) -> str:
 
 
 def read_date(text: str, *, today: date, day_first: bool = True, allow_future: bool = False) -> DateReading:
-    """Reads what a person typed: 14/3/1968, 14 mar 68, 14031968, 2024, Sep-2024, 2024-09-03.
+    """Reads what a person typed: 14/3/1968, 14 mar 68, 14031968, 2024, Sep-2024, 9/24, 2024-09-03.
 
     A year of two figures is the latest one that is not in the future. Figures that can be read two ways are read as
     `day_first` says, and the other reading is given back too, so that it can be shown.
@@ -124,7 +124,7 @@ def read_date(text: str, *, today: date, day_first: bool = True, allow_future: b
         return DateReading(None, UNREADABLE)
     readings = [_build(*found, today) for found in _orders(parts, day_first)]
     if not readings:
-        missing_year = len(parts) == 2 and any(_month(part) for part in parts)
+        missing_year = len(parts) == 2 and all(_month(part) or len(part) <= 2 for part in parts)
         return DateReading(None, NO_YEAR if missing_year else UNREADABLE)
     valid = [reading for reading in readings if reading is not None]
     if not valid:
@@ -158,7 +158,9 @@ def _orders(parts: list[str], day_first: bool) -> list[tuple[str, str | int | No
         first, second = figures
         if len(first) == 4 and len(second) <= 2:
             return [(first, second, None)]
-        return [(second, first, None)] if len(second) == 4 and len(first) <= 2 else []
+        # "9/24" is September 2024; "9/11" may be a day of a year not given, and is not read
+        short_year = len(second) == 2 and int(second) > 12
+        return [(second, first, None)] if len(first) <= 2 and (len(second) == 4 or short_year) else []
     if len(figures) == 3:
         if len(figures[0]) == 4:
             return [(figures[0], figures[1], figures[2])]

@@ -47,7 +47,7 @@ class Notice(Card):
         self._icon = Icon("info-circle", "on_tint", 18)
         self._label = PlainLabel("", "body", wrap=True)
         self._row = QHBoxLayout()
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._label, 1)
         self._links: list[LinkButton] = []
         self.body.addLayout(self._row)
@@ -66,9 +66,9 @@ class Notice(Card):
             link.deleteLater()
         self._links = []
         for words, act in actions:
-            link = LinkButton(words)
+            link = LinkButton(words, small=True)
             link.clicked.connect(lambda _checked=False, act=act: act())
-            self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
             self._links.append(link)
         self.show()
         announce(self, text, assertive=kind == "urgent")

@@ -18,13 +18,14 @@ class KeyCap(Themed, QLabel):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = text.split(" ")
+        self._text = text
+        self._parts = text.split(" ") if any(arrow in text for arrow in _ARROWS) else [text]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def caption(self) -> str:
         """The key as it was given."""
-        return " ".join(self._parts)
+        return self._text
 
     def sizeHint(self) -> QSize:
         theme = current_theme()

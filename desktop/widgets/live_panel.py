@@ -18,6 +18,8 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.painting import Themed, paint_frame, paint_text, text_width
 from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
 
+_TALL = (64, 60, 56, 53)  # heights of a row with its reason, the roomiest that fits is used
+
 
 @dataclass(frozen=True, slots=True)
 class LiveRow:
@@ -49,7 +51,7 @@ class _RowDelegate(RowDelegate):
     def row_height(self, index: AnyIndex) -> int:
         if self._panel.short_rows():
             return current_theme().px(58 if self._panel.row_at(index).changed else 39)
-        return current_theme().px(64)
+        return current_theme().px(self._panel.tall)
 
     def ring_box(self, box: QRectF) -> QRectF:
         return box.adjusted(0, 0, 0, -current_theme().px(3))
@@ -68,7 +70,7 @@ class _RowDelegate(RowDelegate):
         if not row.changed and not self._panel.next_changed(index):
             painter.fillRect(QRectF(box.left(), box.bottom() - theme.px(3), box.width(), 1), theme.color("divider"))
         short = self._panel.short_rows()
-        top = cell.top() + theme.px(4 if not short or row.changed else 6)
+        top = cell.top() + theme.px(6 if short and not row.changed else 4 if short or self._panel.tall > 56 else 2)
         left = cell.left() + theme.px(10)
         if not self._panel.compact:
             side = theme.px(18)
@@ -85,7 +87,7 @@ class _RowDelegate(RowDelegate):
         name = QRectF(left, top, icon_left - left - theme.px(6), line)
         paint_text(painter, name, row.name, theme.font("h3"), theme.color("text"))
         if not short or row.changed:
-            reason = QRectF(left, top + theme.px(24), right - left, theme.px(20))
+            reason = QRectF(left, top + theme.px(24 if self._panel.tall > 56 else 22), right - left, theme.px(20))
             self._paint_reason(painter, reason, row)
 
     def _paint_reason(self, painter: QPainter, box: QRectF, row: LiveRow) -> None:
@@ -96,6 +98,16 @@ class _RowDelegate(RowDelegate):
             paint_text(painter, box, words, font, theme.status(row.status).text, elide=False)
             box = box.adjusted(width + theme.px(8), 0, 0, 0)
         paint_text(painter, box, row.reason, theme.font("small"), theme.color("muted"))
+
+
+class _Rows(RowList):
+    def __init__(self, panel: "LivePanel") -> None:
+        super().__init__("")
+        self._panel = panel
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._panel.measure()
 
 
 class LivePanel(Themed, QFrame):
@@ -109,6 +121,7 @@ class LivePanel(Themed, QFrame):
         super().__init__(parent)
         self.compact = False
         self.changed_text = "Just changed"
+        self.tall = _TALL[0]
         self._width = 348
         self._short = False
         self._links: tuple[LiveLink, ...] = ()
@@ -118,18 +131,18 @@ class LivePanel(Themed, QFrame):
         self._subtitle = PlainLabel("", "small_muted")
         self._key = KeyCap("F6")
         self._model: RowModel[LiveRow] = RowModel(self._say, lambda row: row.detail or row.reason)
-        self.rows = RowList("")
+        self.rows = _Rows(self)
         self.rows.setObjectName("live_rows")
         self.rows.setModel(self._model)
         self.rows.setItemDelegate(_RowDelegate(self, self.rows))
         self.rows.row_chosen.connect(lambda place: self.activated.emit(self._model.rows()[place].id))
         self.rows.left.connect(self.left)
         self._problem = Notice()
-        self._foot = Card(kind="tint", padding=12, spacing=2)
+        self._foot = Card(kind="tint", padding=10, spacing=2)
         self._foot_title = PlainLabel("", "foot_title")
         self._foot.add(self._foot_title)
         self._foot_links = QWidget()
-        self._flow = FlowLayout(self._foot_links, spacing=0)
+        self._flow = FlowLayout(self._foot_links, spacing=2)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._foot_links.setSizePolicy(policy)
@@ -171,7 +184,7 @@ class LivePanel(Themed, QFrame):
         if tuple(foot_links) != self._links:
             self._links = tuple(foot_links)
             self._show_links()
-        self._measure()
+        self.measure()
 
     def focus_rows(self) -> None:
         """Puts the focus into the rows."""
@@ -208,10 +221,6 @@ class LivePanel(Themed, QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), current_theme().px(200))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
     def restyle(self) -> None:
         super().restyle()
         if not hasattr(self, "_column"):
@@ -220,15 +229,14 @@ class LivePanel(Themed, QFrame):
         self._column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(12))
         self._column.setSpacing(0)
         self._subtitle.setContentsMargins(0, 0, 0, theme.px(8))
-        self._measure()
+        self.measure()
 
-    def _measure(self) -> None:
-        theme = current_theme()
-        foot = self._foot.sizeHint().height() if not self._foot.isHidden() else 0
-        room = self.height() - theme.px(14 + 50 + 12 + 8) - foot
-        short = self.compact or room < len(self._model.rows()) * theme.px(64)
-        if short != self._short:
-            self._short = short
+    def measure(self) -> None:
+        """Chooses between tall and short rows by the height there is."""
+        theme, rows = current_theme(), len(self._model.rows())
+        fitting = (size for size in _TALL if self.rows.height() >= rows * theme.px(size) - theme.px(4))
+        self.tall = next(fitting, 0)
+        self._short = self.compact or not self.tall
         self.rows.restyle()
 
     def _show_links(self) -> None:
@@ -238,7 +246,7 @@ class LivePanel(Themed, QFrame):
                 old.setParent(None)
                 old.deleteLater()
         for link in self._links:
-            button = LinkButton(link.text.replace("&", "&&"), small=True)
+            button = LinkButton(link.text.replace("&", "&&"), underline=True, small=True)
             button.setObjectName(f"open_{link.id}")
             button.clicked.connect(lambda _checked=False, chosen=link.id: self.link_chosen.emit(chosen))
             self._flow.addWidget(button)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from desktop.widgets.tick_box import paint_tick_box
 from desktop.theme import current_theme
 from desktop.widgets.keys import single_key
 from desktop.widgets.painting import Themed, paint_frame, paint_text, text_width
+from desktop.widgets.tick_box import paint_tick_box
 
 
 class NotKnownCheck(Themed, QCheckBox):

@@ -101,7 +101,7 @@ class QuestionRow(Themed, QWidget):
         if not hasattr(self, "_row"):
             return
         theme = current_theme()
-        self._row.setContentsMargins(theme.px(16), theme.px(9), theme.px(12), theme.px(10))
+        self._row.setContentsMargins(theme.px(15), theme.px(9), theme.px(12), theme.px(10))
         self._row.setSpacing(0)
         self._answer.setSpacing(theme.px(8))
         self._answers.setSpacing(theme.px(4))

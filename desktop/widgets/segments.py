@@ -13,7 +13,9 @@ from desktop.widgets.accessible import speak_as
 from desktop.widgets.keys import single_key
 from desktop.widgets.painting import Themed, paint_text, text_width
 
-_TICK = 20  # room for the tick, kept free in the row so that choosing never makes it longer
+_TICK = 18  # room for the tick, kept free in the row so that choosing never makes it longer
+
+_PADDING = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class _Cell(Themed, QRadioButton):
         # measured bold and with the tick when chosen
         width = text_width(theme.font("body", 600), self.segment.text)
         if self.segment.detail:
-            width += theme.px(6) + text_width(theme.font("small"), self.segment.detail)
+            width += theme.px(5) + text_width(theme.font("small"), self.segment.detail)
         tick = theme.px(_TICK) if self.isChecked() or self._group.stacked else 0
-        return QSize(width + tick + 2 * theme.px(12), theme.px(34 if self._group.inline else 38))
+        return QSize(width + tick + 2 * theme.px(_PADDING), theme.px(34 if self._group.inline else 38))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -87,9 +89,9 @@ class _Cell(Themed, QRadioButton):
 
     def _paint_words(self, painter: QPainter, words: QColor, soft: QColor) -> None:
         theme = current_theme()
-        left = float(theme.px(12))
+        left = float(theme.px(_PADDING))
         if not self._group.stacked:
-            left = max(left, (self.width() - self.sizeHint().width()) / 2 + theme.px(12))
+            left = max(left, (self.width() - self.sizeHint().width()) / 2 + theme.px(_PADDING))
         height, tick = self.height(), theme.px(_TICK)
         if self.isChecked():
             side = theme.px(18)
@@ -100,7 +102,7 @@ class _Cell(Themed, QRadioButton):
         width = min(float(text_width(font, self.segment.text)), self.width() - left)
         paint_text(painter, QRectF(left, 0, width, height), self.segment.text, font, words)
         if self.segment.detail:
-            left += width + theme.px(6)
+            left += width + theme.px(5)
             room = QRectF(left, 0, self.width() - left - theme.px(4), height)
             paint_text(painter, room, self.segment.detail, theme.font("small"), soft)
 
@@ -132,7 +134,7 @@ class SegmentGroup(Themed, QWidget):
         self._cells: list[_Cell] = []
         speak_as(self, QAccessible.Role.Grouping)
         self.setAccessibleName(question)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_segments(segments)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from desktop.widgets.tick_box import paint_tick_box
 from desktop.theme import current_theme
 from desktop.widgets.painting import Themed, paint_frame, paint_text, text_width, without_mnemonic
+from desktop.widgets.tick_box import paint_tick_box
 
 
 class Tick(Themed, QCheckBox):

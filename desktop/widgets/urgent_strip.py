@@ -1,6 +1,6 @@
 """The one alarm of the product: same-day danger, said first. It pushes the page down and never takes the focus."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -76,20 +76,12 @@ class UrgentStrip(Themed, QFrame):
         self._said = ""
         self.hide()
 
-    def sizeHint(self) -> QSize:
-        theme = current_theme()
-        if self._seen:
-            return QSize(theme.px(400), theme.px(28))
-        return QSize(theme.px(600), max(theme.px(62), self._row.minimumSize().height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().px(360), self.sizeHint().height())
-
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "_row"):
             theme = current_theme()
-            self._row.setContentsMargins(theme.px(20), 0, theme.px(16), 0)
+            edge = theme.px(4 if self._seen else 9)
+            self._row.setContentsMargins(theme.px(20), edge, theme.px(16), edge)
             self._row.setSpacing(theme.px(12))
 
     def _arrange(self) -> None:
@@ -97,5 +89,5 @@ class UrgentStrip(Themed, QFrame):
             part.setVisible(not self._seen)
         self._line.setVisible(self._seen)
         self._icon.setVisible(not self._seen)
+        self.restyle()
         self.show()
-        self.updateGeometry()

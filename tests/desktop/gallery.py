@@ -337,7 +337,7 @@ def main() -> None:
             window.close()
             window.deleteLater()
         window = pieces()
-        window.resize(1366, 1000)
+        window.resize(1366, 1300)
         window.show()
         app.processEvents()
         window.grab().save(str(given.folder / f"{theme}-pieces.png"))

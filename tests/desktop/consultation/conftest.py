@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.background import AtOnce
@@ -14,9 +15,10 @@ from desktop.consultation.intake_view import VisitPreferences
 from desktop.consultation.meaning import Meanings
 from desktop.consultation.presenter import ConsultationPresenter, VisitTools
 from desktop.consultation.question_view import QuestionTools
-from desktop.consultation.state import VisitState
+from desktop.consultation.state import Stage, VisitState
 from desktop.consultation.visit_view import VisitView
 from desktop.places import PACK
+from desktop.theme import apply_theme
 from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.load import load_pack
@@ -53,6 +55,11 @@ class Later:
     def work(self) -> None:
         while self.waiting:
             self.waiting.pop(0)()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    apply_theme(qapp)
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +127,6 @@ def question_tools(unhidden: ConsultationPresenter, meanings: Meanings) -> Quest
 @pytest.fixture
 def visit(qtbot: QtBot, presenter: ConsultationPresenter) -> VisitView:
     """The whole visit on a 1366x768 screen, without the stages of others."""
-    from PySide6.QtWidgets import QWidget
-
-    from desktop.consultation.state import Stage
-
     late = (Stage.OPTIONS, Stage.PATIENT_VIEW, Stage.HANDOUT)
     view = VisitView(
         presenter,

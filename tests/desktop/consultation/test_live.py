@@ -2,7 +2,16 @@
 
 import random
 
-from desktop.consultation.live import ICONS, LINKS, NEEDS_ANSWER, REASON_LIMIT, announcement, links, modality_lines, progress
+from desktop.consultation.live import (
+    ICONS,
+    LINKS,
+    NEEDS_ANSWER,
+    REASON_LIMIT,
+    announcement,
+    links,
+    modality_lines,
+    progress,
+)
 from guidance.finding import Kind
 from guidance.option import MODALITIES
 from guidance.questions import possible_values

@@ -115,7 +115,13 @@ def test_everything_that_takes_the_keyboard_is_named_after_its_question(ask, fin
 
 def test_her2_is_chosen_by_its_score(ask) -> None:
     asked = ask("her2_ihc")
-    for key, value in {"0": "zero_null", "l": "zero_ultralow", "1": "one_plus", "2": "two_plus", "3": "three_plus"}.items():
+    for key, value in {
+        "0": "zero_null",
+        "l": "zero_ultralow",
+        "1": "one_plus",
+        "2": "two_plus",
+        "3": "three_plus",
+    }.items():
         asked.press(key)
         assert asked.answer == value
 
