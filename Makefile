@@ -1,46 +1,58 @@
-# Two commands do everything on a fresh machine: `make run` and `make test`. Both call `make setup` first.
+# `make run` opens Plainly, `make test` runs every check. Both set up what they need first; nothing else has to be done.
 SHELL := /bin/bash
-VENV := .venv
-PYTHON := $(VENV)/bin/python
-STAMP := $(VENV)/.set-up
-PACK := resources/knowledge/metastatic_breast.json
-PACK_SOURCES := $(shell find resources/knowledge/metastatic_breast -type f 2>/dev/null) $(shell find guidance -name '*.py' 2>/dev/null)
-ROOMS := guidance handout db desktop
+BIN := .venv/bin
+PYTHON := $(BIN)/python
 
-.PHONY: run test setup check format clean
+# The knowledge pack the program loads is built from the folder of the same name
+KNOWLEDGE := resources/knowledge/metastatic_breast
+PACK := $(KNOWLEDGE).json
+PACK_SOURCES := $(shell find $(KNOWLEDGE) guidance -not -path '*__pycache__*' -not -name '*.pyc')
 
-run: setup
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
-	  $(VENV)/bin/plainly; \
-	else \
-	  echo "No display here: playing the demonstration into the folder “demonstration”."; \
-	  $(VENV)/bin/plainly demo --out demonstration; \
-	fi
+.DEFAULT_GOAL := help
+.PHONY: help setup environment run test check fmt clean
 
-test: check
-	$(PYTHON) -m coverage run -m pytest tests/guidance tests/knowledge
-	$(PYTHON) -m coverage report --fail-under=95
-	$(PYTHON) -m pytest -n 2 --ignore=tests/guidance --ignore=tests/knowledge
+help:
+	@echo "make run     set up, then open Plainly (with no display: play the demonstration into ./demonstration)"
+	@echo "make test    set up, then run every check and test"
+	@echo "make setup   set up only: .venv, the libraries Qt needs, the knowledge pack"
+	@echo "make check   the checks without the tests: format, lint, types, imports, knowledge"
+	@echo "make fmt     format the code"
+	@echo "make clean   remove what was made here; records of patients lie elsewhere and stay"
 
-check: setup
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
-	$(PYTHON) -m guidance.pack check
+setup: environment $(PACK)
 
-setup: $(STAMP) $(PACK)
+environment:
+	@sh requirements/setup.sh
 
-$(STAMP): requirements/development.txt pyproject.toml requirements/setup.sh
-	@bash requirements/setup.sh $(VENV)
-	@touch $(STAMP)
-
-$(PACK): $(STAMP) $(PACK_SOURCES)
+# `environment` comes first, but does not make the pack old
+$(PACK): $(PACK_SOURCES) | environment
 	@$(PYTHON) -m guidance.pack build
 
-format: setup
-	$(VENV)/bin/ruff format .
-	$(VENV)/bin/ruff check --fix .
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+	    $(BIN)/plainly; \
+	else \
+	    echo "There is no display here. Playing the demonstration into the folder demonstration."; \
+	    QT_QPA_PLATFORM=offscreen $(BIN)/plainly demo --out demonstration; \
+	fi
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTHON) -m guidance.pack check
+
+# One run of pytest on all cores, measured in every worker; then the share of the reasoning that no test has seen
+test: check
+	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -n auto --dist worksteal
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage json -q -o .coverage.json
+	$(PYTHON) -m tests.house.coverage_report .coverage.json 95
+
+fmt: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) demonstration .coverage .mypy_cache .ruff_cache .pytest_cache $(PACK)
+	rm -rf .venv demonstration build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis $(PACK)

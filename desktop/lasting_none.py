@@ -1,8 +1,8 @@
 """Keeps the program alive under PySide6 6.12 with Python 3.10 and 3.11.
 
-PySide6 6.12.0 returns None without counting the reference, as is right from Python 3.12 on, where None is immortal. Before
-that every such call takes one reference away, and after some five thousand calls the interpreter stops with "deallocating
-None". PySide6 6.11 is not affected. Giving None the count that later Pythons give it makes the loss harmless.
+PySide6 6.12.0 returns None without counting the reference, as is right from Python 3.12 on, where None is immortal.
+Before that every such call takes one reference away, and after some five thousand calls the interpreter stops with
+"deallocating None". PySide6 6.11 is not affected. A very large count makes the loss harmless.
 """
 
 import ctypes

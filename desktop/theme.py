@@ -14,18 +14,15 @@ from desktop.tokens import ROLES, StatusLook, Theme, current_theme, load_theme, 
 
 __all__ = ["ROLES", "StatusLook", "Theme", "apply_theme", "current_theme", "load_theme", "set_role", "theme_names"]
 
-_DRESSED = "plainly_dressed"
-
 
 def apply_theme(app: QApplication, name: str = "light", text_scale: float = 1.0) -> Theme:
     """Puts a theme on at a text size (1.0 is 100 %), loading the letters the first time. Raises KeyError for an
     unknown name."""
     theme = load_theme(name, text_scale)
-    if app.objectName() != _DRESSED:
+    if not app.styleSheet():  # never dressed before
         keep_none()
         load_fonts()
         app.setStyle("Fusion")
-        app.setObjectName(_DRESSED)
     wear(theme)
     app.setPalette(palette(theme))
     app.setFont(theme.font())

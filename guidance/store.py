@@ -52,8 +52,23 @@ class WrongPassphrase(StoreError):
         self.wait = wait
 
 
+class WrongRecoveryKey(WrongPassphrase):
+    """The recovery key does not open this file; `mistyped` is true when its checksum shows a slip of the pen.
+
+    It is too long to be guessed, so it is not counted and there is no wait.
+    """
+
+    def __init__(self, *, mistyped: bool = False) -> None:
+        super().__init__()
+        self.mistyped = mistyped
+
+
 class StoreMissing(StoreError):
     """There is no store at this place."""
+
+
+class StoreExists(StoreError):
+    """There is something in this place already, so no new store was made."""
 
 
 class StoreDamaged(StoreError):

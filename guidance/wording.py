@@ -14,7 +14,7 @@ from typing import Any
 
 from guidance.finding import FindingId, Value
 from guidance.knowledge import KnowledgeBase
-from guidance.option import Clause, OptionId, Standing
+from guidance.option import Clause, OptionId, Part, Standing
 
 
 class Reader(StrEnum):
@@ -196,7 +196,12 @@ class Wording:
         own = reasons.get("options", {}).get(option, {}).get(clause.id)
         table = own if own is not None else reasons.get("clauses", {}).get(clause.id)
         try:
-            return str(table[self.reader][verdict])
+            sentences = table[self.reader]
+            if verdict in sentences or clause.part in (Part.FITS, Part.TIMING):
+                return str(sentences[verdict])
+            # A concern is only worded for when it is met
+            template = str(reasons["templates"]["concern_not_known"][self.reader])
+            return template.replace("{concern}", str(sentences["met"]))
         except (KeyError, TypeError):
             raise MissingWords(f"reasons: {option}.{clause.id} {self.reader} {verdict}") from None
 

@@ -63,7 +63,9 @@ class Heading:
 
     def __post_init__(self) -> None:
         if self.level not in (3, 4):
-            raise ValueError("a heading inside a section has level 3 or 4; the sheet's title is 1, a section's title is 2")
+            raise ValueError(
+                "a heading inside a section has level 3 or 4; the sheet's title is 1, a section's title is 2"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,19 @@ class SmallPrint:
     paragraphs: tuple[Text, ...]
 
 
-Simple = Heading | Paragraph | Bullets | Numbered | Checklist | FactTable | IconArray | WritingLines | Contacts | GlossaryList | SmallPrint
+Simple = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Numbered
+    | Checklist
+    | FactTable
+    | IconArray
+    | WritingLines
+    | Contacts
+    | GlossaryList
+    | SmallPrint
+)
 """What may stand inside a box."""
 
 
@@ -252,7 +266,9 @@ class Section:
     tone: Tone = Tone.PLAIN
 
     def __post_init__(self) -> None:
-        if self.tone is not Tone.PLAIN and any(isinstance(block, Callout | CutOutCard | ComparisonTable | OptionBlock) for block in self.blocks):
+        if self.tone is not Tone.PLAIN and any(
+            isinstance(block, Callout | CutOutCard | ComparisonTable | OptionBlock) for block in self.blocks
+        ):
             raise ValueError(f"section {self.id}: a box holds simple blocks only")
 
 

@@ -1,33 +1,96 @@
-"""The name of a treatment, found after two letters. Enter takes the first suggestion; "+" joins several."""
+"""The name of a treatment, found after two letters. Enter takes the marked suggestion; "+" joins several names.
+
+The suggestions stand under the field, not in a window over it: nothing is covered, and the keyboard stays where it is.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QListView, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.consultation.treatment_names import (
     NamedTreatment,
     exactly_found,
-    found,
     parts_of,
     suggestions,
 )
+from desktop.theme import current_theme
+from desktop.widgets.accessible import announce
+from desktop.widgets.painting import paint_frame, paint_text, text_width
+from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
 from desktop.widgets.text_field import TextField
 
+_ROW = 32
+_MOST = 6
 
-class _Suggester(QCompleter):
-    """Completes the last of several names; what stands before it stays."""
 
-    def __init__(self, field: "NameField") -> None:
-        super().__init__(field)
-        self._field = field
-        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+class _Painter(RowDelegate):
+    def row_height(self, _index: AnyIndex) -> int:
+        return current_theme().px(_ROW)
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        chosen = self._field.suggestion(index.row())
-        return self._field.with_last(chosen.name if chosen else str(index.data()))
+    def paint_row(self, painter: QPainter, box: QRectF, index: AnyIndex, *, hovered: bool) -> None:
+        view, theme = self.parent(), current_theme()
+        if not isinstance(view, SuggestionList):
+            return
+        named = view.named(index.row())
+        marked = view.currentIndex().row() == index.row()
+        if marked or hovered:
+            paint_frame(painter, box, theme.px(4), fill=theme.color("tint" if marked else "sunken"))
+        font = theme.font("body", 600)
+        left = box.left() + theme.px(12)
+        width = text_width(font, named.name)
+        paint_text(painter, QRectF(left, box.top(), width, box.height()), named.name, font, theme.color("text"))
+        if named.class_name != named.name:
+            rest = QRectF(
+                left + width + theme.px(10), box.top(), box.right() - left - width - theme.px(14), box.height()
+            )
+            paint_text(painter, rest, named.class_name, theme.font("small"), theme.color("muted"))
+
+
+class SuggestionList(RowList):
+    """The names that fit. The field keeps the keyboard; a click takes a name as well."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setObjectName("treatment_suggestions")
+        self._model: RowModel[NamedTreatment] = RowModel(lambda named: named.text, lambda named: named.text)
+        self.setModel(self._model)
+        self.setItemDelegate(_Painter(self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def offer(self, names: Sequence[NamedTreatment]) -> None:
+        """Shows these names, the first one marked; hides when there are none."""
+        self._model.set_rows(names)
+        self.setVisible(bool(names))
+        if names:
+            self.setCurrentIndex(self._model.index(0))
+        self.updateGeometry()
+        self.viewport().update()
+
+    def named(self, place: int) -> NamedTreatment:
+        """The name at a place."""
+        return self._model.rows()[place]
+
+    def marked(self) -> NamedTreatment | None:
+        """The name Enter takes, or None."""
+        index = self.currentIndex()
+        return self.named(index.row()) if index.isValid() and not self.isHidden() else None
+
+    def move_mark(self, step: int) -> None:
+        """Marks the next or the previous name."""
+        place = max(0, min(self.currentIndex().row() + step, len(self._model.rows()) - 1))
+        self.setCurrentIndex(self._model.index(place))
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(300), min(len(self._model.rows()), _MOST) * theme.px(_ROW) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(160), self.sizeHint().height())
 
 
 class NameField(TextField):
@@ -47,17 +110,9 @@ class NameField(TextField):
         super().__init__(question, placeholder=placeholder, parent=parent)
         self.setObjectName("treatment_name")
         self._all = tuple(names)
-        self._offered: list[NamedTreatment] = []
-        self._model = QStringListModel(self)
-        self._suggester = _Suggester(self)
-        self._suggester.setModel(self._model)
-        self._popup = QListView()
-        self._popup.setObjectName("treatment_suggestions")
-        self._popup.setAccessibleName(question)
-        self._suggester.setPopup(self._popup)
-        self.setCompleter(self._suggester)
+        self.suggestions = SuggestionList(self.tr("Names that fit"))
         self.textEdited.connect(self._suggest)
-        self._suggester.activated.connect(lambda _text: self.found.emit())
+        self.suggestions.row_chosen.connect(lambda place: self._take(self.suggestions.named(place)))
 
     def names(self) -> tuple[NamedTreatment, ...]:
         """What the text stands for; only whole names count."""
@@ -69,38 +124,45 @@ class NameField(TextField):
             return self.tr("Type the name of a treatment.")
         return self.tr("This name is not in the list, so the rules cannot use it. Try the generic name or the class.")
 
-    def suggestion(self, place: int) -> NamedTreatment | None:
-        """The suggestion at a place of the list."""
-        return self._offered[place] if 0 <= place < len(self._offered) else None
-
-    def with_last(self, name: str) -> str:
-        """The text with its last part replaced by a whole name."""
-        if name.casefold().startswith(self.text().strip().casefold()):
-            return name
-        return " + ".join([*parts_of(self.text())[:-1], name])
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly() and self.text().strip():
-            self._take_first()
+        key, listed = event.key(), not self.suggestions.isHidden()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and listed:
+            self.suggestions.move_mark(1 if key == Qt.Key.Key_Down else -1)
+            marked = self.suggestions.marked()
+            if marked is not None:
+                announce(self, marked.text)
             return
-        if event.key() == Qt.Key.Key_Escape and self.text() and not self.isReadOnly():
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly() and self.text().strip():
+            marked = self.suggestions.marked()
+            if marked is not None:
+                self._take(marked)
+            else:
+                self._finish()
+            return
+        if key == Qt.Key.Key_Escape and self.text() and not self.isReadOnly():
             self.clear()
+            self.suggestions.offer(())
             self.left.emit()
             return
         super().keyPressEvent(event)
 
-    def _take_first(self) -> None:
-        taken = found(self._all, self.text())
-        if taken:
-            self.setText(" + ".join(name.name for name in taken))
-        self._popup.hide()
+    def _take(self, named: NamedTreatment) -> None:
+        """Completes the last name of the text; what stands before it is completed too, where it is clear."""
+        whole = named.name.casefold().startswith(self.text().strip().casefold())
+        before = [] if whole else parts_of(self.text())[:-1]
+        completed = [next(iter(suggestions(self._all, part)), None) for part in before]
+        names = [other.name if other else part for other, part in zip(completed, before, strict=True)]
+        self.setText(" + ".join([*names, named.name]))
+        self._finish()
+
+    def _finish(self) -> None:
+        self.suggestions.offer(())
         self.found.emit()
 
     def _suggest(self, text: str) -> None:
-        self._offered = suggestions(self._all, text)
-        self._model.setStringList([name.text for name in self._offered])
-        if not self._offered:
-            self._popup.hide()
-            return
-        self._suggester.complete()
-        self._popup.setCurrentIndex(self._suggester.completionModel().index(0, 0))
+        offered = suggestions(self._all, text)
+        self.suggestions.offer(offered)
+        said = self.tr("{count} names fit. First: {name}.") if offered else ""
+        self.setAccessibleDescription(
+            said.replace("{count}", str(len(offered))).replace("{name}", offered[0].text if offered else "")
+        )

@@ -60,8 +60,11 @@ class QuestionView(QObject):
         title, sub, unit = words.label(finding.id), words.short(finding.id), words.unit(finding.id)
         wide = finding.kind is Kind.SEVERAL
         self.row: QuestionRow | WideRow = (
-            WideRow(title, sub, shown) if wide else QuestionRow(title, sub, shown, unit="" if can_be_sent else unit)
+            WideRow(title, sub, shown) if wide else QuestionRow(title, "", shown, unit="" if can_be_sent else unit)
         )
+        if isinstance(self.row, QuestionRow):
+            # Only now the line has a parent: shown before, it would be a window for a moment and take the keyboard
+            self.row.set_sub(sub)
         self.row.setObjectName(finding.id)
         self._explain(words.question(finding.id), words.help(finding.id))
         if self.row.unknown is not None:
@@ -108,7 +111,7 @@ class QuestionView(QObject):
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
-            and event.text() == "U"
+            and event.key() == Qt.Key.Key_U
             and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
             and not _takes_letters(watched)
         ):

@@ -121,7 +121,8 @@ class TreatmentForm(Card):
         self._editing = None
         self._months_by_hand = self._line_by_hand = False
         self.name.setReadOnly(False)
-        self.name.set_text("")
+        self.name.clear()
+        self.name.suggestions.offer(())
         for field in (self.started, self.stopped):
             field.set_value("")
             field.line.clear()
@@ -184,6 +185,7 @@ class TreatmentForm(Card):
         top.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.setting, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(top)
+        self.body.addWidget(self.name.suggestions)
         fields = QWidget()
         flow = FlowLayout(fields, spacing=12)
         self._line_box = self._labeled(self.tr("Line"), self.line)

@@ -19,7 +19,8 @@ class WideRow(Themed, QWidget):
         self.control = control
         self.title = PlainLabel(title, "h3")
         self.sub = PlainLabel(sub, "small_muted", wrap=True)
-        self.sub.setVisible(bool(sub))
+        if not sub:
+            self.sub.hide()
         self.unknown: NotKnownCheck | None = NotKnownCheck(title)
         self.reading = ReadingLine()
         self.note = PlainLabel("", "small_muted", wrap=True)

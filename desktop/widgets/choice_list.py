@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.theme import current_theme
 from desktop.widgets.accessible import speak_as
@@ -52,6 +52,7 @@ class ChoiceList(Themed, QWidget):
         self._ticks: dict[str, Tick] = {}
         speak_as(self, QAccessible.Role.Grouping)
         self.setAccessibleName(question)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         for choice in choices:

@@ -1,7 +1,7 @@
 """Where the keys go: one ring in two tones that follows the focus, shown once a key was used.
 
-QFocusFrame would do, were it not for its margin of two pixels, which only a style written in Python could widen; Qt asks
-its style thousands of times a second, and each question would cross into Python.
+QFocusFrame would do, were it not for its margin of two pixels, which only a style written in Python could widen; Qt
+asks its style thousands of times a second, and each question would cross into Python.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer

@@ -234,7 +234,7 @@ class LivePanel(Themed, QFrame):
     def measure(self) -> None:
         """Chooses between tall and short rows by the height there is."""
         theme, rows = current_theme(), len(self._model.rows())
-        fitting = (size for size in _TALL if self.rows.height() >= rows * theme.px(size) - theme.px(4))
+        fitting = (size for size in _TALL if self.rows.height() >= rows * theme.px(size))
         self.tall = next(fitting, 0)
         self._short = self.compact or not self.tall
         self.rows.restyle()

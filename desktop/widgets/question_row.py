@@ -54,9 +54,8 @@ class QuestionRow(Themed, QWidget):
         names.addStretch(1)
 
         self._answer = QHBoxLayout()
-        grows = control.sizePolicy().hasHeightForWidth() or bool(
-            control.sizePolicy().horizontalPolicy().value & control.sizePolicy().horizontalPolicy().Expanding.value
-        )
+        policy = control.sizePolicy()
+        grows = policy.hasHeightForWidth() or bool(policy.expandingDirections() & Qt.Orientation.Horizontal)
         self._answer.addWidget(control, 1 if grows else 0, Qt.AlignmentFlag.AlignTop)
         if unit:
             self._answer.addWidget(PlainLabel(unit, "muted"))

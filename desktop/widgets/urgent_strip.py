@@ -83,6 +83,7 @@ class UrgentStrip(Themed, QFrame):
             edge = theme.px(4 if self._seen else 9)
             self._row.setContentsMargins(theme.px(20), edge, theme.px(16), edge)
             self._row.setSpacing(theme.px(12))
+            self.setMinimumHeight(theme.px(28 if self._seen else 62))
 
     def _arrange(self) -> None:
         for part in (self._title, self._sentence, self.read_button, self.seen_button):

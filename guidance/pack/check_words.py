@@ -90,7 +90,7 @@ def _check_reasons(files: PackFiles, file: SourceFile, problems: Problems) -> No
     checked: set[str] = set()
     for source in files.options:
         option_id = source.data.get("id", "")
-        for _part, clause, _set in option_clauses(source.data, files.rules["clause_sets"].data):
+        for part, clause, _set in option_clauses(source.data, files.rules["clause_sets"].data):
             clause_id = str(clause.get("id"))
             table = own.get(option_id, {}).get(clause_id)
             path = f"options.{option_id}.{clause_id}"
@@ -102,7 +102,8 @@ def _check_reasons(files: PackFiles, file: SourceFile, problems: Problems) -> No
             _need(file, table, READERS, path, problems)
             if table is not None:
                 for reader in READERS:
-                    _need(file, table.get(reader), ("met", "not_met", "unknown"), f"{path}.{reader}", problems)
+                    verdicts = ("met", "not_met", "unknown") if part in ("fits", "timing") else ("met",)
+                    _need(file, table.get(reader), verdicts, f"{path}.{reader}", problems)
 
 
 def _check_cards(files: PackFiles, language: str, names: Names, problems: Problems) -> None:

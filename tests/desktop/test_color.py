@@ -87,9 +87,7 @@ def difference(one: Triple, other: Triple) -> float:
     )
     s_l = 1 + 0.015 * (mean_l - 50) ** 2 / sqrt(20 + (mean_l - 50) ** 2)
     s_c, s_h = 1 + 0.045 * mean_c, 1 + 0.015 * mean_c * t
-    rotation = (
-        -sin(radians(60 * exp(-(((mean_h - 275) / 25) ** 2)))) * 2 * sqrt(mean_c**7 / (mean_c**7 + 25.0**7))
-    )
+    rotation = -sin(radians(60 * exp(-(((mean_h - 275) / 25) ** 2)))) * 2 * sqrt(mean_c**7 / (mean_c**7 + 25.0**7))
     parts = ((lightness2 - lightness1) / s_l, (c2 - c1) / s_c, d_hue / s_h)
     return sqrt(sum(part * part for part in parts) + rotation * parts[1] * parts[2])
 

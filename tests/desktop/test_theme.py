@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QFontDatabase, QFontInfo, QPageLayout, QPageSize, QPainter, QPdfWriter, QRawFont
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication
 
 from desktop.icons import icon_names, pixmap
 from desktop.theme import ROLES, Theme, current_theme, load_theme, theme_names
@@ -17,7 +16,8 @@ from desktop.widgets.labels import PlainLabel
 Wear = Callable[..., Theme]
 
 
-def test_all_four_weights_of_our_letters_are_there(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_all_four_weights_of_our_letters_are_there() -> None:
     assert {"Regular", "Medium", "SemiBold", "Bold"} <= set(QFontDatabase.styles(FAMILY))
     for weight in (400, 500, 600, 700):
         found = QFontInfo(load_theme("light").font("body", weight))
@@ -25,12 +25,14 @@ def test_all_four_weights_of_our_letters_are_there(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("text", ["Il1 O0 ABCDEF", "Łódź řešení ğüşı", "38 °C – “a”, ‘b’… × ½"])
-def test_our_letters_have_every_sign_the_screens_use(qapp: QApplication, text: str) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_our_letters_have_every_sign_the_screens_use(text: str) -> None:
     raw = QRawFont.fromFont(load_theme("light").font())
-    assert [sign for sign in text if not raw.supportsCharacter(sign)] == []
+    assert [sign for sign in text if not raw.supportsCharacter(ord(sign))] == []
 
 
-def test_text_comes_back_complete_from_a_pdf_in_our_letters(qapp: QApplication, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_text_comes_back_complete_from_a_pdf_in_our_letters(tmp_path: Path) -> None:
     said = "Dr. A. Example ABCDEF Łódź řešení ğüşı 38 °C"
     path = tmp_path / "letters.pdf"
     writer = QPdfWriter(str(path))
@@ -47,7 +49,8 @@ def test_text_comes_back_complete_from_a_pdf_in_our_letters(qapp: QApplication, 
     document.close()
 
 
-def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_every_icon_can_be_drawn() -> None:
     for name in icon_names():
         picture = pixmap(name, "text", 24, 1.0).toImage()
         drawn = any(picture.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
@@ -70,7 +73,7 @@ def test_nothing_is_smaller_than_thirteen_but_key_caps() -> None:
     assert [role for role, (size, _, _) in ROLES.items() if size < 13] == ["key"]
 
 
-def test_changing_the_theme_changes_what_is_on_screen(qapp: QApplication, themed: Wear) -> None:
+def test_changing_the_theme_changes_what_is_on_screen(themed: Wear) -> None:
     label = PlainLabel("What does the report say?", "h1")
     label.show()
     assert label.palette().windowText().color() == load_theme("light").color("text")
@@ -80,7 +83,7 @@ def test_changing_the_theme_changes_what_is_on_screen(qapp: QApplication, themed
     label.close()
 
 
-def test_text_grows_with_the_text_size(qapp: QApplication, themed: Wear) -> None:
+def test_text_grows_with_the_text_size(themed: Wear) -> None:
     label = PlainLabel("What does the report say?", "h1")
     label.show()
     assert label.font().pixelSize() == 24

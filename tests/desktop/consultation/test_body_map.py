@@ -72,7 +72,7 @@ def test_a_screen_reader_meets_a_list_of_check_boxes(body, wording) -> None:
     assert liver.text(QAccessible.Text.Name) == wording.choice("metastatic_sites", "liver")
 
 
-def test_ticking_changes_the_picture_beyond_its_color(qtbot, body) -> None:
+def test_ticking_changes_the_picture_beyond_its_color(body) -> None:
     plain = body.grab().toImage()
     body.set_ticked(("liver",))
     ticked = body.grab().toImage()

@@ -68,7 +68,8 @@ def test_a_treatment_is_entered_from_end_to_end_with_the_keyboard(qtbot, editor,
     assert editor.form.name.text() == ""
 
 
-def test_two_drugs_of_one_line_are_two_entries_of_one_step(qtbot, editor, presenter) -> None:
+@pytest.mark.usefixtures("editor")
+def test_two_drugs_of_one_line_are_two_entries_of_one_step(qtbot, presenter) -> None:
     typed(qtbot, "letrozole + palbociclib")
     press(qtbot, Qt.Key.Key_Return)
     typed(qtbot, "3")
@@ -97,7 +98,8 @@ def test_when_it_was_given_is_asked_and_never_guessed(qtbot, editor, presenter) 
     assert presenter.consultation.treatments == ()
 
 
-def test_what_is_left_open_stays_unknown(qtbot, editor, presenter) -> None:
+@pytest.mark.usefixtures("editor")
+def test_what_is_left_open_stays_unknown(qtbot, presenter) -> None:
     typed(qtbot, "letrozole")
     press(qtbot, Qt.Key.Key_Return)
     typed(qtbot, "2")
@@ -109,7 +111,7 @@ def test_what_is_left_open_stays_unknown(qtbot, editor, presenter) -> None:
     assert entry.line is None
 
 
-def test_stopped_before_started_is_said(qtbot, editor) -> None:
+def test_stopped_before_started_is_said(editor) -> None:
     editor.form.started.set_value("2025-03")
     editor.form.stopped.line.setText("Jan-2025")
     editor.form.stopped.line.tell()

@@ -4,7 +4,7 @@ import time
 from statistics import median
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,6 +45,31 @@ def back_to_normal(qapp: QApplication):
     apply_theme(qapp)
 
 
+class _Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_building_a_page_never_flashes_a_window_that_would_take_the_keyboard(qapp, visit, presenter) -> None:
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    for number in range(1, 7):
+        presenter.go_to_step(number)
+        assert visit.intake.page(number).isAncestorOf(QApplication.focusWidget())
+    presenter.answer("metastatic_sites", ("bone", "brain"))
+    presenter.answer("spinal_cord_compression", "confirmed")
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
+
+
 def test_every_question_of_the_edition_is_on_one_page(visit, knowledge) -> None:
     asked = [finding for step in knowledge.intake.steps for finding in visit.intake.page(step.number).views]
     assert sorted(asked) == sorted(knowledge.findings)
@@ -62,7 +87,8 @@ def test_arriving_at_a_step_puts_the_keyboard_on_its_first_open_question(visit, 
 
 
 @pytest.mark.parametrize(("key", "step"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_3, 3), (Qt.Key.Key_6, 6)])
-def test_alt_and_a_number_open_a_step(qtbot, visit, presenter, key, step: int) -> None:
+@pytest.mark.usefixtures("visit")
+def test_alt_and_a_number_open_a_step(qtbot, presenter, key, step: int) -> None:
     press(qtbot, key, Qt.KeyboardModifier.AltModifier)
     assert presenter.state.step == step
 
@@ -70,23 +96,26 @@ def test_alt_and_a_number_open_a_step(qtbot, visit, presenter, key, step: int) -
 @pytest.mark.parametrize(
     ("key", "stage"), [(Qt.Key.Key_1, Stage.INTAKE), (Qt.Key.Key_2, Stage.OPTIONS), (Qt.Key.Key_4, Stage.HANDOUT)]
 )
-def test_ctrl_and_a_number_open_a_stage(qtbot, visit, presenter, key, stage: Stage) -> None:
+@pytest.mark.usefixtures("visit")
+def test_ctrl_and_a_number_open_a_stage(qtbot, presenter, key, stage: Stage) -> None:
     press(qtbot, key, Qt.KeyboardModifier.ControlModifier)
     assert presenter.state.stage is stage
 
 
-def test_changing_the_stage_keeps_the_number_being_typed(qtbot, visit, presenter) -> None:
+@pytest.mark.usefixtures("visit")
+def test_changing_the_stage_keeps_the_number_being_typed(qtbot, presenter) -> None:
     presenter.go_to_step(2)
     qtbot.keyClicks(QApplication.focusWidget(), "95")
     press(qtbot, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert presenter.consultation.answers["estrogen_receptor_percent"] == 95
 
 
-def test_alt_n_and_alt_b_go_forth_and_back(qtbot, visit, presenter) -> None:
+@pytest.mark.usefixtures("visit")
+def test_alt_n_and_alt_b_go_forth_and_back(qtbot, presenter) -> None:
     press(qtbot, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
-    assert presenter.state.step == 2
+    qtbot.waitUntil(lambda: presenter.state.step == 2)
     press(qtbot, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
-    assert presenter.state.step == 1
+    qtbot.waitUntil(lambda: presenter.state.step == 1)
 
 
 def test_f6_goes_round_the_regions_and_back(qtbot, visit) -> None:
@@ -112,7 +141,8 @@ def test_escape_in_the_live_panel_returns_to_the_question(qtbot, visit, presente
     assert visit.intake.page(2).views["her2_ihc"].row.isAncestorOf(QApplication.focusWidget())
 
 
-def test_enter_in_the_live_panel_opens_that_kind_of_treatment(qtbot, visit, presenter, knowledge) -> None:
+@pytest.mark.usefixtures("visit")
+def test_enter_in_the_live_panel_opens_that_kind_of_treatment(qtbot, presenter, knowledge) -> None:
     presenter.answer("estrogen_receptor_percent", 95)
     press(qtbot, Qt.Key.Key_F6)
     press(qtbot, Qt.Key.Key_Return)
@@ -252,7 +282,7 @@ def test_own_words_are_kept_as_they_are_typed(qtbot, visit, presenter) -> None:
     assert presenter.consultation.own_words == "More <b>time</b>, uncle U"
 
 
-def test_the_urgent_strip_comes_at_once_and_leaves_the_keyboard_where_it_is(qtbot, visit, presenter) -> None:
+def test_the_urgent_strip_comes_at_once_and_leaves_the_keyboard_where_it_is(visit, presenter) -> None:
     presenter.go_to_question("urgent_signs")
     here = QApplication.focusWidget()
     presenter.answer("metastatic_sites", ("bone",))
@@ -301,7 +331,7 @@ def test_without_an_alert_f5_shows_the_patient_at_once(qtbot, visit) -> None:
         press(qtbot, Qt.Key.Key_F5)
 
 
-def test_a_failed_save_is_said_in_three_sentences_and_can_be_tried_again(qtbot, visit, presenter, store) -> None:
+def test_a_failed_save_is_said_in_three_sentences_and_can_be_tried_again(visit, presenter, store) -> None:
     store.full = True
     presenter.answer("estrogen_receptor_percent", 95)
     assert "The disk is full." in visit.trouble.text()
@@ -338,7 +368,7 @@ def test_a_small_window_fits_eight_hundred_pixels(visit, presenter, qtbot, numbe
     qtbot.wait(1)
     visit.resize(800, 540)
     qtbot.wait(1)
-    hint = visit.minimumSizeHint()
+    hint = visit.intake.minimumSizeHint()
     assert hint.width() <= 800, hint
     assert hint.height() <= 540, hint
 
@@ -347,8 +377,9 @@ def test_a_small_window_fits_eight_hundred_pixels(visit, presenter, qtbot, numbe
     ("width", "height", "scale"), [(1366, 768, 1.0), (1093, 614, 1.0), (1366, 768, 1.5), (1920, 1080, 2.0)]
 )
 @pytest.mark.parametrize("number", range(1, 7))
+@pytest.mark.usefixtures("back_to_normal")
 def test_no_question_runs_out_of_its_page(
-    qapp, qtbot, visit, presenter, back_to_normal, width: int, height: int, scale: float, number: int
+    qapp, qtbot, visit, presenter, width: int, height: int, scale: float, number: int
 ) -> None:
     apply_theme(qapp, "light", scale)
     visit.resize(width, height)
@@ -377,7 +408,8 @@ def test_from_an_answer_to_the_repainted_panel_takes_a_tenth_of_a_second_at_most
     assert median(times) <= 0.1
 
 
-def test_typing_u_in_the_own_words_types_u(qtbot, visit, presenter) -> None:
+@pytest.mark.usefixtures("visit")
+def test_typing_u_in_the_own_words_types_u(presenter) -> None:
     presenter.go_to_step(6, "own_words")
     field = QApplication.focusWidget()
     QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_U, Qt.KeyboardModifier.ShiftModifier, "U"))
