@@ -6,7 +6,7 @@ PYTHON := $(BIN)/python
 # The knowledge pack the program loads is built from the folder of the same name
 KNOWLEDGE := resources/knowledge/metastatic_breast
 PACK := $(KNOWLEDGE).json
-PACK_SOURCES := $(shell find $(KNOWLEDGE) guidance -not -path '*__pycache__*' -not -name '*.pyc')
+PACK_SOURCES := $(shell find $(KNOWLEDGE)) $(shell find guidance -name '*.py')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup environment run test check fmt clean
@@ -45,10 +45,10 @@ check: setup
 
 # One run of pytest on all cores, measured in every worker; then the share of the reasoning that no test has seen
 test: check
+	@$(BIN)/coverage erase
 	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -n auto --dist worksteal
-	$(BIN)/coverage combine -q
-	$(BIN)/coverage json -q -o .coverage.json
-	$(PYTHON) -m tests.house.coverage_report .coverage.json 95
+	@$(BIN)/coverage combine -q
+	$(PYTHON) .ci/enough_coverage.py
 
 fmt: setup
 	$(BIN)/ruff format .

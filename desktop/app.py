@@ -72,6 +72,11 @@ class App(QObject):
         return self._settings
 
     @property
+    def background(self) -> Runs:
+        """The worker every screen uses."""
+        return self._background
+
+    @property
     def store(self) -> ConsultationStore | None:
         """The open store, or None while nobody is signed in."""
         return self._store

@@ -6,6 +6,7 @@ The slow rooms are imported when a door is used.
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from desktop.places import DEMONSTRATION_CASES, Places
 from guidance.knowledge import KnowledgeBase
@@ -85,7 +86,7 @@ def fill_with_demonstration_patients(store: ConsultationStore, knowledge: Knowle
 
     for path in sorted(DEMONSTRATION_CASES.glob("*.json")):
         case = read_case(path.read_text(encoding="utf-8"), knowledge)
-        visit = consultation_of(case, started_at=now.isoformat(timespec="seconds"))
-        patient = replace(visit.patient, demonstration=True)
+        visit = consultation_of(case, at=now.isoformat(timespec="seconds"), visit=str(uuid4()))
+        patient = replace(visit.patient, id=str(uuid4()), demonstration=True)
         store.save_patient(patient)
         store.save(replace(visit, patient=patient))

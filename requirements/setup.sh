@@ -17,9 +17,9 @@ if has apt-get; then system=debian; elif has dnf; then system=fedora; else syste
 provide() {
     if [ "$system" = debian ] && [ "$(id -u)" -eq 0 ]; then
         say "$1 Installing: $2"
-        apt-get update -qq </dev/null >&2
+        apt-get update -qq </dev/null >/dev/null
         # shellcheck disable=SC2086  # several names
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2 </dev/null >&2
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2 </dev/null >/dev/null
         return
     fi
     say "$1 Install it with this command, then try again:"

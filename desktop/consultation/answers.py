@@ -64,7 +64,7 @@ class ControlMaker:
     def control(self, finding: Finding, verbs: AnswerVerbs) -> AnswerControl:
         """The control for the finding's kind."""
         match finding.kind:
-            case Kind.NUMBER if _is_scale(finding):
+            case Kind.NUMBER if is_scale(finding):
                 return _Scale(finding, self.wording, verbs)
             case Kind.NUMBER:
                 return _Number(finding, self.wording, self.thresholds, verbs)
@@ -81,7 +81,7 @@ class _One:
 
     def __init__(self, finding: Finding, wording: Wording, verbs: AnswerVerbs) -> None:
         keys = keys_of(finding, finding.values)
-        segments = [Segment(value, wording.choice(finding.id, value), key=keys[value]) for value in finding.values]
+        segments = [_segment(value, wording.choice(finding.id, value), keys[value]) for value in finding.values]
         stacked = any(len(segment.text) > _LONG_CHOICE for segment in segments)
         self.widget = SegmentGroup(wording.label(finding.id), segments, stacked=stacked)
         self.widget.chosen.connect(verbs.answer)
@@ -201,7 +201,7 @@ class _Date:
     def __init__(self, finding: Finding, wording: Wording, verbs: AnswerVerbs, today: date, day_first: bool) -> None:
         self._verbs = verbs
         self.widget = DateField(wording.label(finding.id), today=today, day_first=day_first, hint="14-Mar-2024")
-        self.widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.widget.entered.connect(self._entered)
         self.widget.unknown_pressed.connect(verbs.unknown)
         self.widget.fault_changed.connect(lambda fault: verbs.fault(fault) if fault else None)
@@ -224,7 +224,13 @@ class _Date:
             self._verbs.answer(iso)
 
 
-def _is_scale(finding: Finding) -> bool:
+def _segment(value: str, words: str, key: str) -> Segment:
+    """A choice as a segment: "0, ultralow" has its detail in small letters."""
+    text, _, detail = words.partition(", ")
+    return Segment(value, text, detail, key, spoken=words)
+
+
+def is_scale(finding: Finding) -> bool:
     low, high = finding.minimum, finding.maximum
     if low is None or high is None or not (float(low).is_integer() and float(high).is_integer()):
         return False

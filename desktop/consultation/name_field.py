@@ -94,10 +94,11 @@ class SuggestionList(RowList):
 
 
 class NameField(TextField):
-    """`found` is told when a person took a name; `left` when Escape empties it."""
+    """`found` is told when a person took a name, `left` when Escape empties it, `offered` when other names fit."""
 
     found = Signal()
     left = Signal()
+    offered = Signal()
 
     def __init__(
         self,
@@ -162,6 +163,7 @@ class NameField(TextField):
     def _suggest(self, text: str) -> None:
         offered = suggestions(self._all, text)
         self.suggestions.offer(offered)
+        self.offered.emit()
         said = self.tr("{count} names fit. First: {name}.") if offered else ""
         self.setAccessibleDescription(
             said.replace("{count}", str(len(offered))).replace("{name}", offered[0].text if offered else "")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.consultation.answers import AnswerControl, AnswerVerbs, ControlMaker
+from desktop.consultation.answers import AnswerControl, AnswerVerbs, ControlMaker, is_scale
 from desktop.consultation.meaning import Meanings
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.sent import SentControl
@@ -16,7 +16,7 @@ from desktop.consultation.wide_row import WideRow
 from desktop.widgets.dates import PartialDate
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.question_row import QuestionRow
-from guidance.consultation import MarkKind
+from guidance.consultation import Mark, MarkKind
 from guidance.finding import Finding, FindingId, Kind, Value
 
 
@@ -57,16 +57,18 @@ class QuestionView(QObject):
             )
             self._sent.marked.connect(self._mark_sent)
             shown = self._sent
-        title, sub, unit = words.label(finding.id), words.short(finding.id), words.unit(finding.id)
+        title, sub = words.label(finding.id), words.short(finding.id)
+        unit = "" if can_be_sent or is_scale(finding) else words.unit(finding.id)
         wide = finding.kind is Kind.SEVERAL
         self.row: QuestionRow | WideRow = (
-            WideRow(title, sub, shown) if wide else QuestionRow(title, "", shown, unit="" if can_be_sent else unit)
+            WideRow(title, sub, shown) if wide else QuestionRow(title, "", shown, unit=unit)
         )
         if isinstance(self.row, QuestionRow):
             # Only now the line has a parent: shown before, it would be a window for a moment and take the keyboard
             self.row.set_sub(sub)
         self.row.setObjectName(finding.id)
-        self._explain(words.question(finding.id), words.help(finding.id))
+        self._help = words.help(finding.id)
+        self._explain(words.question(finding.id))
         if self.row.unknown is not None:
             self.row.unknown.setObjectName(f"{finding.id}_not_known")
             self.row.unknown.marked.connect(self._mark)
@@ -96,7 +98,7 @@ class QuestionView(QObject):
             answered = value is not None
             self.row.unknown.setFocusPolicy(Qt.FocusPolicy.ClickFocus if answered else Qt.FocusPolicy.StrongFocus)
         self.row.set_reading(*reading)
-        self.row.set_note(self._note(mark.on) if mark is not None and mark.kind is MarkKind.SENT else "")
+        self.row.set_note(self._note(mark, read=bool(reading[1])))
         self.row.set_fault(fault)
         self.row.setEnabled(not state.read_only)
         self.row.setVisible(not hidden)
@@ -134,17 +136,19 @@ class QuestionView(QObject):
         else:
             self._presenter.unmark(self.finding)
 
-    def _note(self, on: str) -> str:
-        if not on:
+    def _note(self, mark: Mark | None, *, read: bool) -> str:
+        """The quiet line: what a sent test means, else the help, unless the reading of the answer says it already."""
+        if mark is None or mark.kind is not MarkKind.SENT:
+            return "" if read else self._help
+        if not mark.on:
             return self.tr("Sent. The options say that the result is awaited.")
-        day = PartialDate.from_iso(on).short()
+        day = PartialDate.from_iso(mark.on).short()
         return self.tr("Sent {day}. The options say that the result is awaited.").replace("{day}", day)
 
-    def _explain(self, question: str, help_text: str) -> None:
+    def _explain(self, question: str) -> None:
         """The full question and its help: on hover, and for screen readers."""
-        tip = "\n".join(text for text in (question, help_text) if text)
-        self.row.setToolTip(tip.replace("&", "&amp;").replace("<", "&lt;") if "<" in tip else tip)
-        self.row.title.setAccessibleDescription(tip)
+        self.row.title.setToolTip(question.replace("&", "&amp;").replace("<", "&lt;"))
+        self.row.title.setAccessibleDescription(f"{question} {self._help}".strip())
 
 
 def _takes_letters(watched: QObject) -> bool:

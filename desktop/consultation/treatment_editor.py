@@ -1,7 +1,7 @@
 """What treatment so far: the timeline, the table under it, and the row that adds."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.consultation.presenter import TREATMENTS, ConsultationPresenter
 from desktop.consultation.state import VisitState
@@ -23,6 +23,7 @@ _ICONS = {
     "partner": "pill",
     "supportive": "bone",
 }
+_CAME_BACK = ("within_6_months", "within_12_months", "later")
 _LOCAL_ICONS = {"radiotherapy": "radioactive", "surgery": "slice"}
 
 
@@ -76,6 +77,7 @@ class TreatmentEditor(Themed, QWidget):
     def focus(self) -> None:
         """Puts the keyboard into the name of a new treatment."""
         self.form.focus()
+        self._bring_form_in()
 
     def restyle(self) -> None:
         super().restyle()
@@ -87,10 +89,22 @@ class TreatmentEditor(Themed, QWidget):
         self.form.changed.connect(self._presenter.replace_treatment)
         self.form.removed.connect(self._presenter.remove_treatment)
         self.form.left.connect(self._return_to_table)
+        self.form.grown.connect(self._bring_form_in)
         self.table.edited.connect(self.form.edit)
         self.table.removed.connect(self._presenter.remove_treatment)
         self.table.adding.connect(self.form.focus)
         self.table.pointed.connect(self.timeline.ring)
+
+    def _bring_form_in(self) -> None:
+        """Scrolls so that the whole form is seen, once its new height is known."""
+        QTimer.singleShot(0, self, self._scroll_to_form)
+
+    def _scroll_to_form(self) -> None:
+        ancestor = self.parentWidget()
+        while ancestor is not None and not isinstance(ancestor, QScrollArea):
+            ancestor = ancestor.parentWidget()
+        if isinstance(ancestor, QScrollArea):
+            ancestor.ensureWidgetVisible(self.form, 0, current_theme().px(12))
 
     def _return_to_table(self) -> None:
         target = self.table if self.table.isVisible() else self.form.name
@@ -113,8 +127,9 @@ class TreatmentEditor(Themed, QWidget):
         if entry.setting is Setting.METASTATIC and entry.line is not None:
             setting = self.tr("{setting}, line {line}").replace("{setting}", setting).replace("{line}", str(entry.line))
         ended = words.treatment_field("outcome", entry.outcome) if entry.outcome else self.tr("Not known yet")
-        if entry.progressed_within not in (None, "none"):
-            ended = words.treatment_field("progressed_within", str(entry.progressed_within))
+        if entry.progressed_within in _CAME_BACK:
+            span = words.treatment_field("progressed_within", entry.progressed_within)
+            ended = self.tr("Came back: {span}").replace("{span}", span.lower())
         name = self._name(entry)
         same = name.casefold() == words.treatment(entry.treatment).casefold()
         return TreatmentLine(

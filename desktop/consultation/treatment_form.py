@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation.name_field import NameField
 from desktop.consultation.treatment_names import NamedTreatment
@@ -35,6 +35,9 @@ from guidance.treatment import NUMBER_LIMITS, OUTCOMES, PROGRESSED_WITHIN, Setti
 from guidance.treatment_history import LOCAL_GROUPS
 from guidance.wording import Wording
 
+_RELAPSES = tuple(span for span in PROGRESSED_WITHIN if span != "on_treatment")
+"""Growth on the treatment itself is how it ended, not when the cancer came back."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormTools:
@@ -48,12 +51,16 @@ class FormTools:
 
 
 class TreatmentForm(Card):
-    """`added` carries new entries (a regimen has several), `changed` a place and the entry for it."""
+    """`added` carries new entries (a regimen has several), `changed` a place and the entry for it.
+
+    `grown` says that more of the form is shown than before, `left` that the keyboard may go elsewhere.
+    """
 
     added = Signal(tuple)
     changed = Signal(int, object)
     removed = Signal(int)
     left = Signal()
+    grown = Signal()
 
     def __init__(self, tools: FormTools, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, spacing=8, parent=parent)
@@ -75,9 +82,7 @@ class TreatmentForm(Card):
         self.line = self._number(self.tr("Line of treatment in stage IV"), "line")
         self.months = self._number(self.tr("Months on treatment"), "months_on_treatment")
         self.outcome = self._segments(self.tr("How it ended"), "outcome", OUTCOMES)
-        self.relapse = self._segments(
-            self.tr("When the cancer came back after it"), "progressed_within", PROGRESSED_WITHIN
-        )
+        self.relapse = self._segments(self.tr("When the cancer came back after it"), "progressed_within", _RELAPSES)
         self.worked_out = PlainLabel("", "small_muted", wrap=True)
         self.fault = InlineError()
         self.add_button = PrimaryButton("")
@@ -224,6 +229,7 @@ class TreatmentForm(Card):
     def _connect(self) -> None:
         self.name.found.connect(self._named)
         self.name.left.connect(self.left)
+        self.name.offered.connect(self.grown)
         self.setting.chosen.connect(lambda _id: self._chose(self.started.line))
         self.outcome.chosen.connect(lambda _id: self._chose(self._after_outcome()))
         self.relapse.chosen.connect(lambda _id: self._chose(self.add_button))
@@ -250,7 +256,7 @@ class TreatmentForm(Card):
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _after_outcome(self) -> QWidget:
-        first = self.relapse.findChild(QWidget, PROGRESSED_WITHIN[0])
+        first = self.relapse.findChild(QWidget, _RELAPSES[0])
         return first if first is not None and self._asks_relapse() else self.add_button
 
     def _word_buttons(self) -> None:
@@ -282,6 +288,8 @@ class TreatmentForm(Card):
         self._relapse_box.setVisible(self._asks_relapse())
         self._propose_line()
         self._work_out()
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self.grown.emit()
 
     def _propose_line(self) -> None:
         if self._line_by_hand or self._editing is not None:
@@ -319,7 +327,7 @@ class TreatmentForm(Card):
         if self._editing is not None:
             place, before = self._editing, self._treatments[self._editing]
             self._editing = None
-            self.changed.emit(place, replace(entry, treatment=before.treatment, name=before.name))
+            self.changed.emit(place, _changed(before, entry))
             self.left.emit()
         else:
             entries = tuple(
@@ -375,3 +383,15 @@ class TreatmentForm(Card):
         if place is not None:
             self.removed.emit(place)
         self.left.emit()
+
+
+def _changed(before: Treatment, after: Treatment) -> Treatment:
+    """A changed entry. What the form does not ask for is kept as long as the new answers leave it true."""
+    grew = before.progressed_within if after.outcome in (None, "progressed") else None
+    return replace(
+        after,
+        treatment=before.treatment,
+        name=before.name,
+        progressed_within=after.progressed_within or (grew if grew == "on_treatment" else None),
+        months_since_end=before.months_since_end if after.stopped == before.stopped else after.months_since_end,
+    )

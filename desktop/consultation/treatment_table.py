@@ -21,7 +21,7 @@ from desktop.theme import current_theme
 from desktop.widgets.keys import single_key
 from desktop.widgets.painting import Themed, keyboard_is_used, paint_ring, paint_text, text_width
 
-_ROW, _HEAD, _PADDING = 36, 32, 12
+_ROW, _HEAD, _PADDING = 36, 32, 8
 _MOST_ROWS = 8
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -1,8 +1,6 @@
 """Composing the sheet: what it holds, how it is printed, and the bytes that are previewed, saved, printed and kept."""
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.background import Runs
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import VisitState
+from desktop.handout.files import file_words, write_whole
 from guidance.consultation import HandoutChoices
 from guidance.workup import WorkUp
 
@@ -140,7 +139,7 @@ class HandoutPresenter(QObject):
         try:
             write_whole(target, self._state.pdf)
         except OSError as fault:
-            self._show(problem=_file_words(fault), said="")
+            self._show(problem=file_words(fault), said="")
         else:
             self._show(problem="", said="Saved. This file is not encrypted.")
 
@@ -187,31 +186,3 @@ class HandoutPresenter(QObject):
         # The names are HandoutState's own fields; a wrong one raises at once
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self.changed.emit(self._state)
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Writes a file whole or not at all. Raises OSError; a file that was there before is then untouched."""
-    partial = target.with_name(target.name + ".partial")
-    try:
-        with partial.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(target)
-    except OSError:
-        with suppress(OSError):
-            partial.unlink()
-        raise
-
-
-def _file_words(fault: OSError) -> str:
-    import errno
-
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        happened = "Could not save the sheet. The disk is full."
-        return f"{happened} Nothing was written; choose another place, then save again. (F-101)"
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            "Could not save the sheet. This place cannot be written to. Choose another place, then save again. (F-102)"
-        )
-    return "Could not save the sheet. Nothing was written; choose another place, then save again. (F-103)"

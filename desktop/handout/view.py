@@ -62,6 +62,11 @@ class HandoutView(QWidget):
         presenter.changed.connect(self.show_state)
         self.show_state(presenter.state)
 
+    @property
+    def has_pages(self) -> bool:
+        """True when real pages are shown."""
+        return bool(self._presenter.state.pdf) and not self._presenter.state.making
+
     def showEvent(self, event: QShowEvent) -> None:
         """Makes the first preview when the screen is opened."""
         super().showEvent(event)

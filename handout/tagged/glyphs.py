@@ -14,7 +14,22 @@ import uharfbuzz as hb
 from handout.tagged.face import Cluster, Face
 
 # Tables a PDF viewer does not need; shaping is done, and the text is in the ToUnicode map.
-_DROPPED = ("GSUB", "GPOS", "GDEF", "DSIG", "STAT", "HVAR", "MVAR", "meta", "BASE", "gasp", "cmap", "OS/2", "name", "post")
+_DROPPED = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "DSIG",
+    "STAT",
+    "HVAR",
+    "MVAR",
+    "meta",
+    "BASE",
+    "gasp",
+    "cmap",
+    "OS/2",
+    "name",
+    "post",
+)
 
 _WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020
 
@@ -109,7 +124,9 @@ def _limits(maxp: bytes, count: int, deepest: int) -> bytes:
 
     raised = {
         4: count,
-        10: max(entry(10), entry(6) * deepest),  # points and contours of a composite: at most all parts at their largest
+        10: max(
+            entry(10), entry(6) * deepest
+        ),  # points and contours of a composite: at most all parts at their largest
         12: max(entry(12), entry(8) * deepest),
         28: max(entry(28), deepest),
         30: entry(30) + 1,

@@ -1,0 +1,35 @@
+"""`plainly` and its commands. Imports as little as it can: each command brings what it needs."""
+
+import sys
+
+from desktop.commands.parser import parsed
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the app or one headless command. Exit 0: done, 1: the input is wrong, 2: wrong use."""
+    options = parsed(sys.argv[1:] if arguments is None else arguments)
+    match options.command:
+        case "assess":
+            from desktop.commands.assess import assess_case
+
+            return assess_case(options.case, region=options.region, explain=options.explain)
+        case "handout":
+            from desktop.commands.handout import print_case
+
+            return print_case(options)
+        case "demo":
+            from desktop.commands.demo import play
+
+            return play(options.out)
+        case "check-pack":
+            from desktop.commands.check_pack import check
+
+            return check(options.folder)
+        case _:
+            from desktop.commands.window import open_window
+
+            return open_window()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""The words of the command line. Wrong use exits 2, as argparse does."""
+
+import argparse
+from pathlib import Path
+
+
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """The command and its options."""
+    parser = argparse.ArgumentParser(
+        prog="plainly",
+        description="An offline aid for a talk about advanced breast cancer. Without a command it opens the app.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", help="play a whole visit of an invented patient, offscreen, into a folder")
+    demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    assess = commands.add_parser("assess", help="judge a case and print the answer as JSON")
+    assess.add_argument("case", type=Path, metavar="CASE.json")
+    assess.add_argument("--region", choices=["us", "eu"])
+    assess.add_argument("--explain", metavar="OPTION", help="print one option with every clause instead")
+    handout = commands.add_parser("handout", help="make the sheet of a case as a PDF")
+    handout.add_argument("case", type=Path, metavar="CASE.json")
+    handout.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    handout.add_argument("--language", default="en")
+    handout.add_argument("--paper", choices=["a4", "letter"], default="a4")
+    handout.add_argument("--text", choices=["standard", "large"], default="standard")
+    handout.add_argument("--date", metavar="YYYY-MM-DD", help="the day of the visit; today when left out")
+    check = commands.add_parser("check-pack", help="report all faults of a knowledge pack")
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    return parser.parse_args(arguments)
