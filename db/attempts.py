@@ -7,7 +7,7 @@ whoever copies the files is slowed by argon2id alone. Nothing here can lock a cl
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 
@@ -48,13 +48,20 @@ class Attempts:
         return replace(self, unreported={**self.unreported, event: self.unreported.get(event, 0) + 1})
 
     def wait(self, now: datetime) -> int:
-        """Seconds until the next try, 0 when one may try now. A clock put back never makes the wait longer."""
+        """Seconds until the next try, 0 when one may try now."""
         if self.failed < TRIES or self.last is None:
             return 0
         # The exponent is bounded, as the count in the file may be any number
         whole: int = min(_FIRST_WAIT * 2 ** min(self.failed - TRIES, 10), _LONGEST_WAIT)
-        left = ceil((self.last + timedelta(seconds=whole) - now).total_seconds())
-        return max(0, min(left, whole))
+        return max(0, min(ceil(whole - (now - self.last).total_seconds()), whole))
+
+    def settled(self, now: datetime) -> "Attempts":
+        """The same, where a failure in the future is one of now: a clock put back must not make the wait longer."""
+        return replace(self, last=now) if self.last is not None and self.last > now else self
+
+    def reported(self) -> "Attempts":
+        """The same after the journal was told."""
+        return replace(self, unreported={})
 
     def refusal(self, now: datetime) -> WrongPassphrase:
         """What the person at the keyboard is told."""

@@ -6,27 +6,25 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from db.attempts import Clock, clock_of_this_computer, read_attempts, write_attempts
-from db.engine import Access, cipher_library, look_at, make_engine
+from db.engine import Access, Begin, checkpoint, cipher_library, look_at, make_engine, transaction
 from db.errors import in_our_words, named_os
 from db.files import StoreFiles, sync_file, sync_folder
 from db.journal import Event, Journal
 from db.keys import DEFAULT_COST, Cost, KeyFile, new_keys, read_keys, write_keys
 from db.lock import StoreLock
-from db.migrations import check_present, migrate
+from db.migrations import is_old, migrate
 from db.recovery import RecoveryKey
-from db.store import EncryptedStore, checkpoint
+from db.store import EncryptedStore
 from db.tables import store_row
 from guidance.store import (
     EncryptionMissing,
     NotOurStore,
     StoreDamaged,
     StoreExists,
-    StoreFull,
     StoreMissing,
-    StoreReadOnly,
     WrongRecoveryKey,
 )
 
@@ -58,7 +56,7 @@ def create_store(
         engine = make_engine(beside.database, data_key, Access.CREATE)
         try:
             with in_our_words(beside.folder):
-                with engine.begin() as connection:
+                with transaction(engine) as connection:
                     migrate(connection)
                     _found(connection, keys, demonstration, clock)
                     journal.add(connection, Event.STORE_CREATED, clock(), keys.store_id)
@@ -71,7 +69,11 @@ def create_store(
     make_folder(folder, build)
     files = StoreFiles(folder)
     lock = StoreLock(files.lock)
-    return _opened(files, keys, data_key, lock, clock), recovery_key
+    try:
+        return _opened(files, keys, data_key, lock, clock), recovery_key
+    except BaseException:
+        lock.release()
+        raise
 
 
 def open_store(folder: Path, passphrase: str, *, clock: Clock = clock_of_this_computer) -> EncryptedStore:
@@ -197,8 +199,9 @@ def _keys_of(files: StoreFiles) -> KeyFile:
 
 
 def _data_key(files: StoreFiles, keys: KeyFile, passphrase: str, clock: Clock) -> bytes:
-    attempts = read_attempts(files.attempts)
+    attempts = read_attempts(files.attempts).settled(clock())
     if attempts.wait(clock()):
+        write_attempts(files.attempts, attempts)
         raise attempts.refusal(clock())
     data_key = keys.opened_with_passphrase(passphrase) if passphrase else None
     if data_key is None:
@@ -213,17 +216,18 @@ def _opened(files: StoreFiles, keys: KeyFile, data_key: bytes, lock: StoreLock, 
     cipher_library()
     engine = make_engine(files.database, data_key)
     try:
-        with in_our_words(files.folder), engine.begin() as connection:
-            check_pages(connection)
-            try:
-                migrate(connection)
-            except (StoreFull, StoreReadOnly):
-                check_present(connection)
-            check_is_of(connection, keys)
+        with in_our_words(files.folder):
+            with transaction(engine, Begin.READING) as connection:
+                check_pages(connection)
+                old = is_old(connection)
+                check_is_of(connection, keys)
+            if old:
+                with transaction(engine) as connection:
+                    migrate(connection)
     except BaseException:
         engine.dispose()
         raise
-    store = EncryptedStore(files, engine, Journal(data_key), clock, lock)
+    store = EncryptedStore(files, engine, data_key, clock, lock)
     _report(store)
     return store
 
@@ -248,7 +252,7 @@ def _report(store: EncryptedStore) -> None:
             store.note(Event(event), facts={"count": count})
     store.note(Event.STORE_OPENED)
     if not store.has_waiting:
-        write_attempts(store.files.attempts, replace_unreported(attempts))
+        write_attempts(store.files.attempts, attempts.reported())
 
 
 def _found(connection: Connection, keys: KeyFile, demonstration: bool, clock: Clock) -> None:

@@ -8,7 +8,8 @@ it encrypts before a byte is written. There is no other engine in this house.
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +40,17 @@ _SETTINGS = (
     "fullfsync = ON",
     "checkpoint_fullfsync = ON",
 )
+
+
+class Begin(StrEnum):
+    """How a transaction begins; the `begins` execution option of a connection."""
+
+    WRITING = "BEGIN IMMEDIATE"
+    """Takes its turn at once: one that begins by reading may meet another writer at its first write, and then fails
+    without waiting.
+    """
+    READING = "BEGIN"
+    NONE = ""
 
 
 class Access(StrEnum):
@@ -92,11 +104,24 @@ def make_engine(database: Path, key: bytes, access: Access = Access.WRITE) -> En
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # IMMEDIATE: a transaction that begins by reading may find another writer before its first write, and then fails
-        # at once
-        connection.exec_driver_sql("BEGIN" if access is Access.BACKUP else "BEGIN IMMEDIATE")
+        begins = connection.get_execution_options().get("begins", Begin.WRITING)
+        if begins:
+            connection.exec_driver_sql(begins)
 
     return engine
+
+
+@contextmanager
+def transaction(engine: Engine, begins: Begin = Begin.WRITING) -> Iterator[Connection]:
+    """A connection in one transaction, kept when the block ends well; with `Begin.NONE` in none at all."""
+    with engine.connect().execution_options(begins=begins) as connection, connection.begin():
+        yield connection
+
+
+def checkpoint(engine: Engine) -> None:
+    """Moves the write-ahead log into the database file, so that the file alone is whole."""
+    with transaction(engine, Begin.NONE) as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def look_at(database: Path) -> None:

@@ -6,6 +6,7 @@ never a wrong passphrase.
 """
 
 import errno
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -52,7 +53,8 @@ def named(fault: DBAPIError, folder: Path) -> StoreError | None:
         # A file size limit or a quota comes as an I/O error, without its number
         return StoreFull("the disk is full") if no_room(folder) else CommitUnknown("the disk did not answer")
     if name.startswith("SQLITE_CANTOPEN"):
-        return StoreUnreachable("the database cannot be opened")
+        writable = os.access(folder, os.W_OK)
+        return StoreUnreachable("no database to open") if writable else StoreReadOnly("the folder cannot be written")
     return None
 
 

@@ -78,24 +78,28 @@ def _alike(
 
 
 def _summaries(connection: Connection, question: Select[Any]) -> list[PatientSummary]:
-    page = question.subquery()
-    other = patients.alias()
-    newest = select(func.max(visits.c.number)).where(visits.c.patient_id == page.c.id).scalar_subquery()
-    count = select(func.count()).where(visits.c.patient_id == page.c.id).scalar_subquery()
+    page = question.cte("page")
+    theirs, last, other = visits.alias("theirs"), visits.alias("last"), patients.alias("other")
+    is_theirs = theirs.c.patient_id == page.c.id
+    newest = select(func.max(theirs.c.number)).where(is_theirs).correlate(page).scalar_subquery()
+    count = select(func.count(theirs.c.number)).where(is_theirs).correlate(page).scalar_subquery()
     draft = (
-        select(visits.c.id)
-        .where(visits.c.patient_id == page.c.id, visits.c.status == Status.DRAFT.value)
-        .order_by(visits.c.number.desc())
+        select(theirs.c.id)
+        .where(is_theirs, theirs.c.status == Status.DRAFT.value)
+        .order_by(theirs.c.number.desc())
         .limit(1)
+        .correlate(page)
         .scalar_subquery()
     )
-    alike = exists().where(
-        other.c.id != page.c.id,
-        _alike(other.c, page.c.family_key, page.c.given_initial, page.c.date_of_birth),
+    alike = exists(
+        select(other.c.id)
+        .where(other.c.id != page.c.id, _alike(other.c, page.c.family_key, page.c.given_initial, page.c.date_of_birth))
+        .correlate(page)
     )
     rows = connection.execute(
-        select(page.c.document, count, visits.c.started_at, visits.c.status, draft, alike)
-        .outerjoin(visits, visits.c.number == newest)
+        select(page.c.document, count, last.c.started_at, last.c.status, draft, alike)
+        .select_from(page)
+        .outerjoin(last, last.c.number == newest)
         .order_by(page.c.touched.desc())
     )
     return [

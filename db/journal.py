@@ -115,7 +115,9 @@ class Journal:
         return hmac.new(self._key, b"outside\0" + content, hashlib.sha256).hexdigest()
 
     def _mac(self, before: bytes, seq: int, text: str) -> bytes:
-        return hmac.new(self._key, b"entry\0" + seq.to_bytes(8, "big") + before + text.encode(), hashlib.sha256).digest()
+        return hmac.new(
+            self._key, b"entry\0" + seq.to_bytes(8, "big") + before + text.encode(), hashlib.sha256
+        ).digest()
 
 
 def _head(connection: Connection) -> tuple[int, bytes]:

@@ -146,7 +146,11 @@ def parsed_keys(content: bytes) -> KeyFile:
         if isinstance(read, dict) and type(read.get("format")) is int and read["format"] > _FORMAT:
             raise StoreTooNew("the key file has a newer format")
         checksum = read.pop("checksum")
-        if set(read) != {"format", "store_id", "slots"} or read["format"] != _FORMAT or sha256(canonical(read)) != checksum:
+        if (
+            set(read) != {"format", "store_id", "slots"}
+            or read["format"] != _FORMAT
+            or sha256(canonical(read)) != checksum
+        ):
             raise StoreDamaged("the key file was changed")
         passphrase, recovery = (_slot(slot) for slot in read["slots"])
         if (passphrase.kind, recovery.kind) != (SlotKind.PASSPHRASE, SlotKind.RECOVERY):

@@ -7,12 +7,14 @@ journal entry too, but a full or read-only disk keeps nobody from reading: the e
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from db.attempts import Clock
 from db.document import consultation_text, patient_text, read_consultation, read_patient
+from db.engine import Access, Begin, checkpoint, make_engine, transaction
 from db.errors import CommitUnknown, in_our_words
 from db.files import StoreFiles
 from db.finding import found_patients, look_alikes_of, patient_columns
@@ -52,10 +54,11 @@ class EncryptedStore:
     """One open store. Calls may come from any one thread at a time; `close` ends it."""
 
     def __init__(
-        self, files: StoreFiles, engine: Engine, journal: Journal, clock: Clock, lock: StoreLock | None = None
+        self, files: StoreFiles, engine: Engine, data_key: bytes, clock: Clock, lock: StoreLock | None = None
     ) -> None:
         self.files = files
-        self.journal = journal
+        self.journal = Journal(data_key)
+        self._data_key = data_key
         self._engine: Engine | None = engine
         self._clock = clock
         self._lock = lock
@@ -124,9 +127,7 @@ class EncryptedStore:
                 .where(columns.patient_id == patient_id)
                 .order_by(columns.number.desc())
             )
-            return [
-                VisitSummary(row.id, row.started_at, row.changed_at, Status(row.status), *row[4:]) for row in rows
-            ]
+            return [VisitSummary(row.id, row.started_at, row.changed_at, Status(row.status), *row[4:]) for row in rows]
 
         return self.reading(work)
 
@@ -148,7 +149,11 @@ class EncryptedStore:
             ).first()
             _check_may_save(consultation, stored.revision if stored else None, stored.status if stored else None)
             event = Event.VISIT_FINISHED if saved.status is Status.FINISHED else Event.VISIT_SAVED
-            facts: dict[str, str | int] = {"revision": saved.revision, "sha256": sha256(text.encode())}
+            facts: dict[str, str | int] = {
+                "patient": saved.patient.id,
+                "revision": saved.revision,
+                "sha256": sha256(text.encode()),
+            }
             seq = self.journal.add(connection, event, self._clock(), saved.id, facts)
             self._keep_patient_of(connection, saved, seq)
             columns = _visit_columns(saved) | {"document": text}
@@ -191,7 +196,7 @@ class EncryptedStore:
 
     def close(self) -> None:
         """See ConsultationStore."""
-        engine, self._engine = self._engine, None
+        engine, self._engine, self._data_key = self._engine, None, b""
         if engine is None:
             return
         try:
@@ -212,10 +217,10 @@ class EncryptedStore:
         damaged, since the library tells a failed read and a damaged page in the same words.
         """
         try:
-            return self._transaction(work)
+            return self._transaction(work, Begin.READING)
         except StoreDamaged:
             self._living().dispose()
-            return self._transaction(work)
+            return self._transaction(work, Begin.READING)
 
     def writing(self, work: Callable[[Connection], T], is_kept: Callable[[Connection], bool]) -> T | None:
         """Runs a writing call with the journal entries that waited. When the disk failed in the middle, `is_kept` looks
@@ -230,7 +235,7 @@ class EncryptedStore:
             answer = self._transaction(with_waiting)
         except CommitUnknown:
             self._living().dispose()
-            if self._transaction(is_kept):
+            if self._transaction(is_kept, Begin.READING):
                 return None
             answer = self._transaction(with_waiting)
         self._waiting = ()
@@ -244,12 +249,17 @@ class EncryptedStore:
         except (StoreFull, StoreReadOnly, CommitUnknown):
             return
 
+    @property
+    def has_waiting(self) -> bool:
+        """True while journal entries wait for a disk that can be written."""
+        return bool(self._waiting)
+
     def _write_waiting(self, connection: Connection) -> None:
         for entry in self._waiting:
             self.journal.add(connection, entry.event, entry.at, entry.about, entry.facts)
 
-    def _transaction(self, work: Callable[[Connection], T]) -> T:
-        with in_our_words(self.files.folder), self._living().begin() as connection:
+    def _transaction(self, work: Callable[[Connection], T], begins: Begin = Begin.WRITING) -> T:
+        with in_our_words(self.files.folder), transaction(self._living(), begins) as connection:
             return work(connection)
 
     def _living(self) -> Engine:
@@ -261,6 +271,11 @@ class EncryptedStore:
     def engine(self) -> Engine:
         """The engine, for backups and checks."""
         return self._living()
+
+    def engine_for(self, copy: Path) -> Engine:
+        """An engine that only reads a copy of this store's database."""
+        self._living()
+        return make_engine(copy, self._data_key, Access.BACKUP)
 
     @property
     def clock(self) -> Clock:
@@ -278,15 +293,6 @@ class EncryptedStore:
             self.journal.add(connection, Event.PATIENT_SAVED, self._clock(), visit.patient.id, facts)
             columns = {**patient_columns(visit.patient), "touched": seq, "document": text}
             connection.execute(insert(patients).values(id=visit.patient.id, **columns))
-
-
-def checkpoint(engine: Engine) -> None:
-    """Moves the write-ahead log into the database file, so that the file alone is whole."""
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
 
 
 def _patient(connection: Connection, patient_id: str) -> Patient:

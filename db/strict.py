@@ -18,9 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 def parsed(text: str) -> Any:
     """The JSON value. Duplicate keys, NaN and endless numbers are refused with StoreDamaged."""
     try:
-        return json.loads(
-            text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite
-        )
+        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         # The library's message may quote the text
         raise StoreDamaged("a record is no sound JSON") from None
@@ -75,9 +73,7 @@ class Fields:
 
     def each(self, name: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
         """A list of objects."""
-        return tuple(
-            read(item, f"{self._place}.{name}[{at}]") for at, item in enumerate(self._typed(name, list))
-        )
+        return tuple(read(item, f"{self._place}.{name}[{at}]") for at, item in enumerate(self._typed(name, list)))
 
     def mapping(self, name: str, read: Callable[[object, str], T]) -> Mapping[str, T]:
         """An object with any keys. The keys are ours (ids), so they may stand in the place of a fault."""

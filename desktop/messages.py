@@ -14,12 +14,14 @@ from guidance.store import (
     NotOurStore,
     StoreBusy,
     StoreDamaged,
+    StoreExists,
     StoreFull,
     StoreMissing,
     StoreReadOnly,
     StoreTooNew,
     StoreUnreachable,
     WrongPassphrase,
+    WrongRecoveryKey,
 )
 
 
@@ -104,6 +106,18 @@ _WORDS: dict[type[Exception], Message] = {
         "Nothing was changed.",
         "Go back to the list of patients.",
         "S-111",
+    ),
+    StoreExists: Message(
+        "There are records in this place already.",
+        "They were left alone.",
+        "Sign in to them, or choose another folder.",
+        "S-112",
+    ),
+    WrongRecoveryKey: Message(
+        "That recovery key does not open these records.",
+        "Nothing was changed.",
+        "Check it letter by letter against the sheet, then try again.",
+        "S-113",
     ),
     PackRefused: Message(
         "The clinical content cannot be used: its file is missing, changed or of another version.",

@@ -6,6 +6,7 @@ words them. None of these errors carries a patient's words.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from guidance.consultation import Consultation, Patient, Status
@@ -34,6 +35,13 @@ class VisitSummary:
     clinician: str
     edition: str
     corrects: str = ""
+
+
+class SheetEvent(StrEnum):
+    """How a patient's sheet left the program; the journal of the store keeps that it did."""
+
+    PRINTED = "printed"
+    EXPORTED = "exported"
 
 
 class StoreError(Exception):
@@ -124,6 +132,12 @@ class ConsultationStore(Protocol):
         """
         ...
 
+    def look_alikes(self, patient: Patient) -> list[PatientSummary]:
+        """Other patients in the store who could be mistaken for this one, who may be new: the same family name and
+        first letter of the given name, or the same date of birth.
+        """
+        ...
+
     def patient(self, patient_id: str) -> Patient:
         """Raises NoSuchConsultation."""
         ...
@@ -141,19 +155,27 @@ class ConsultationStore(Protocol):
         ...
 
     def open(self, consultation_id: str) -> Consultation:
-        """The whole visit. Raises NoSuchConsultation."""
+        """The whole visit. Raises NoSuchConsultation, and StoreDamaged when the kept sheet is not the printed one.
+
+        A draft comes with the patient's details as they are now, a finished visit with those that were seen.
+        """
         ...
 
     def save(self, consultation: Consultation) -> Consultation:
         """Writes the visit (draft or finished) and returns it with its new revision.
 
-        Raises ChangedElsewhere when `revision` is not the stored one, ValueError when a finished visit would be
-        changed.
+        A patient who is new is added; details of a known one change by `save_patient` only. Raises ChangedElsewhere
+        when `revision` is not the stored one, NoSuchConsultation when the visit was deleted meanwhile, ValueError when
+        a finished visit would be changed or lacks what was seen.
         """
         ...
 
     def delete(self, consultation_id: str) -> None:
         """Removes one draft visit. Finished visits stay; raises ValueError for them."""
+        ...
+
+    def sheet_left(self, event: SheetEvent, consultation_id: str) -> None:
+        """Notes in the journal that the visit's sheet was printed or saved as a file."""
         ...
 
     def close(self) -> None:

@@ -13,16 +13,21 @@ REVISIONS = ("0001",)
 """Every schema ever released, oldest first."""
 
 
-def migrate(connection: Connection) -> None:
-    """Brings the tables to the present schema; the caller's transaction decides whether it stays.
+def is_old(connection: Connection) -> bool:
+    """True when the tables have an older schema than this program's.
 
-    Raises StoreTooNew when the file is ahead of this program.
+    Raises StoreTooNew when they have a newer one, NotOurStore when there are none.
     """
     present = _revision(connection)
-    if present == REVISIONS[-1]:
-        return
-    if present and present not in REVISIONS:
+    if not present:
+        raise NotOurStore("the database holds no records")
+    if present not in REVISIONS:
         raise StoreTooNew("the schema is newer than this program")
+    return present != REVISIONS[-1]
+
+
+def migrate(connection: Connection) -> None:
+    """Brings the tables to the present schema, or makes them; the caller's transaction decides whether it stays."""
     # Alembic is slow to import, and a store that is up to date does not need it
     from alembic import command
     from alembic.config import Config
@@ -31,15 +36,6 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def check_present(connection: Connection) -> None:
-    """Raises StoreTooNew or NotOurStore unless the tables have the present schema; changes nothing."""
-    present = _revision(connection)
-    if not present:
-        raise NotOurStore("the database holds no records")
-    if present not in REVISIONS:
-        raise StoreTooNew("the schema is newer than this program")
 
 
 def _revision(connection: Connection) -> str:

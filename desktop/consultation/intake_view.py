@@ -20,7 +20,7 @@ from desktop.consultation.state import Stage, VisitState
 from desktop.consultation.step_page import PICTURED, Parts, StepPage
 from desktop.consultation.tab_order import focusable_in
 from desktop.consultation.treatment_editor import TreatmentEditor
-from desktop.consultation.treatment_form import FormTools
+from desktop.consultation.treatment_fields import FormTools
 from desktop.consultation.treatment_names import named_treatments
 from desktop.theme import current_theme
 from desktop.widgets.accessible import announce

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from desktop.consultation.presenter import TREATMENTS, ConsultationPresenter
 from desktop.consultation.state import VisitState
 from desktop.consultation.timeline import END_MARKS, Bar, Timeline, TimelineWords
-from desktop.consultation.treatment_form import FormTools, TreatmentForm
+from desktop.consultation.treatment_fields import FormTools
+from desktop.consultation.treatment_form import TreatmentForm
 from desktop.consultation.treatment_table import TreatmentLine, TreatmentTable
 from desktop.consultation.treatment_times import place_in_time, shown
 from desktop.theme import current_theme
@@ -68,7 +69,7 @@ class TreatmentEditor(Themed, QWidget):
         """Shows the history. The same state twice changes nothing."""
         entries = state.workup.consultation.treatments
         self.timeline.set_bars([self._bar(place, entry) for place, entry in enumerate(entries)])
-        lines = [self._line(place, entry) for place, entry in enumerate(entries)]
+        lines = [self._line(place, entries) for place in range(len(entries))]
         self.table.set_lines([lines[place] for place in newest_first(entries)])
         self._table_card.setVisible(bool(entries))
         self.form.show_history(entries)
@@ -121,8 +122,8 @@ class TreatmentEditor(Themed, QWidget):
         groups = self._tools.knowledge.treatment_kinds[treatment].groups
         return local or next((_ICONS[group] for group in groups if group in _ICONS), "pill")
 
-    def _line(self, place: int, entry: Treatment) -> TreatmentLine:
-        words = self._tools.wording
+    def _line(self, place: int, entries: tuple[Treatment, ...]) -> TreatmentLine:
+        words, entry = self._tools.wording, entries[place]
         setting = words.treatment_field("setting", entry.setting.value)
         if entry.setting is Setting.METASTATIC and entry.line is not None:
             setting = self.tr("{setting}, line {line}").replace("{setting}", setting).replace("{line}", str(entry.line))
@@ -130,16 +131,18 @@ class TreatmentEditor(Themed, QWidget):
         if entry.progressed_within in _CAME_BACK:
             span = words.treatment_field("progressed_within", entry.progressed_within)
             ended = self.tr("Came back: {span}").replace("{span}", span.lower())
-        name = self._name(entry)
-        same = name.casefold() == words.treatment(entry.treatment).casefold()
+        name, kind = self._name(entry), words.treatment(entry.treatment)
+        # A regimen stands in several rows; only its classes tell them apart
+        alike = sum(self._name(other) == name and other.setting is entry.setting for other in entries) > 1
         return TreatmentLine(
             place,
-            name if same else f"{name} · {words.treatment(entry.treatment)}",
+            f"{name}: {kind.lower()}" if alike else name,
             setting,
             shown(entry.started),
             shown(entry.stopped),
             ended,
             END_MARKS.get(entry.outcome or "", ""),
+            tip=name if name.casefold() == kind.casefold() else f"{name}: {kind}",
         )
 
 

@@ -1,18 +1,16 @@
-"""The row that adds a treatment, or changes one: a name found by a few letters, when, how long, how it ended.
+"""The form that adds a treatment, or changes one, with the keyboard from end to end.
 
 What the dates say is worked out and shown, never filled in behind anyone's back. What is left open stays unknown.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.consultation.name_field import NameField
-from desktop.consultation.treatment_names import NamedTreatment
+from desktop.consultation.treatment_fields import RELAPSES, FormTools, TreatmentFields
 from desktop.consultation.treatment_times import (
     first_stage_four_start,
     months_between,
@@ -21,36 +19,11 @@ from desktop.consultation.treatment_times import (
     relapse_after,
     stops_before_it_starts,
 )
-from desktop.theme import current_theme
-from desktop.widgets.buttons import LinkButton, PrimaryButton
-from desktop.widgets.card import Card
-from desktop.widgets.date_field import DateField
-from desktop.widgets.flow import FlowLayout
-from desktop.widgets.inline_error import InlineError
-from desktop.widgets.labels import PlainLabel
-from desktop.widgets.number_field import NumberField
-from desktop.widgets.segments import Segment, SegmentGroup
-from guidance.knowledge import KnowledgeBase
-from guidance.treatment import NUMBER_LIMITS, OUTCOMES, PROGRESSED_WITHIN, Setting, Treatment
+from guidance.treatment import Setting, Treatment
 from guidance.treatment_history import LOCAL_GROUPS
-from guidance.wording import Wording
-
-_RELAPSES = tuple(span for span in PROGRESSED_WITHIN if span != "on_treatment")
-"""Growth on the treatment itself is how it ended, not when the cancer came back."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormTools:
-    """What the form works with: the edition and its words, the names that can be typed, today, the order of dates."""
-
-    knowledge: KnowledgeBase
-    wording: Wording
-    names: Sequence[NamedTreatment]
-    today: date
-    day_first: bool
-
-
-class TreatmentForm(Card):
+class TreatmentForm(TreatmentFields):
     """`added` carries new entries (a regimen has several), `changed` a place and the entry for it.
 
     `grown` says that more of the form is shown than before, `left` that the keyboard may go elsewhere.
@@ -63,32 +36,10 @@ class TreatmentForm(Card):
     grown = Signal()
 
     def __init__(self, tools: FormTools, parent: QWidget | None = None) -> None:
-        super().__init__(padding=16, spacing=8, parent=parent)
-        self.setObjectName("treatment_form")
-        self._tools = tools
+        super().__init__(tools, parent)
         self._treatments: tuple[Treatment, ...] = ()
         self._editing: int | None = None
         self._months_by_hand = self._line_by_hand = False
-        self._title = PlainLabel("", "h3")
-        self._hint = PlainLabel(
-            self.tr("Dates can be a year, a month or a day: 2024, Sep-2024, 03-Sep-2024"), "small_muted"
-        )
-        self.name = NameField(
-            self.tr("Add a treatment: name"), tools.names, placeholder=self.tr("Drug, brand or regimen")
-        )
-        self.setting = self._segments(self.tr("When it was given"), "setting", [s.value for s in Setting])
-        self.started = self._date(self.tr("Started"))
-        self.stopped = self._date(self.tr("Stopped"))
-        self.line = self._number(self.tr("Line of treatment in stage IV"), "line")
-        self.months = self._number(self.tr("Months on treatment"), "months_on_treatment")
-        self.outcome = self._segments(self.tr("How it ended"), "outcome", OUTCOMES)
-        self.relapse = self._segments(self.tr("When the cancer came back after it"), "progressed_within", _RELAPSES)
-        self.worked_out = PlainLabel("", "small_muted", wrap=True)
-        self.fault = InlineError()
-        self.add_button = PrimaryButton("")
-        self.remove_button = LinkButton(self.tr("Remove"), icon="trash")
-        self.cancel_button = LinkButton(self.tr("Cancel"))
-        self._lay_out()
         self._connect()
         self.reset()
 
@@ -106,7 +57,7 @@ class TreatmentForm(Card):
         entry = self._treatments[place]
         self.reset()
         self._editing = place
-        self.name.set_text(entry.name or self._tools.wording.treatment(entry.treatment))
+        self.name.set_text(entry.name or self.tools.wording.treatment(entry.treatment))
         self.name.setReadOnly(True)
         self.setting.choose(entry.setting.value)
         self.started.set_value(entry.started)
@@ -143,13 +94,6 @@ class TreatmentForm(Card):
         """Puts the keyboard into the name."""
         self.name.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def restyle(self) -> None:
-        super().restyle()
-        if hasattr(self, "_grid"):
-            theme = current_theme()
-            self._grid.setHorizontalSpacing(theme.px(12))
-            self._grid.setVerticalSpacing(theme.px(4))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._editing is not None:
             self._cancel()
@@ -160,71 +104,6 @@ class TreatmentForm(Card):
         super().keyPressEvent(event)
 
     # inside
-
-    def _segments(self, question: str, field: str, values: Sequence[str]) -> SegmentGroup:
-        words = self._tools.wording
-        group = SegmentGroup(question, [Segment(value, words.treatment_field(field, value)) for value in values])
-        group.setObjectName(f"treatment_{field}")
-        group.unknown_pressed.connect(lambda: group.choose(None))
-        return group
-
-    def _date(self, question: str) -> DateField:
-        tools = self._tools
-        field = DateField(question, today=tools.today, day_first=tools.day_first, hint=question)
-        field.line.setObjectName(f"treatment_{question.lower()}")
-        return field
-
-    def _number(self, question: str, field: str) -> NumberField:
-        lowest, highest = NUMBER_LIMITS[field]
-        number = NumberField(question, minimum=lowest, maximum=highest)
-        number.setObjectName(f"treatment_{field}")
-        return number
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._hint)
-        self.body.addLayout(head)
-        top = QHBoxLayout()
-        top.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.setting, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(top)
-        self.body.addWidget(self.name.suggestions)
-        fields = QWidget()
-        flow = FlowLayout(fields, spacing=12)
-        self._line_box = self._labeled(self.tr("Line"), self.line)
-        self._months_box = self._labeled(self.tr("Months on it"), self.months)
-        for box in (
-            self._labeled(self.tr("Started"), self.started),
-            self._labeled(self.tr("Stopped"), self.stopped),
-            self._line_box,
-            self._months_box,
-        ):
-            flow.addWidget(box)
-        self._grid = QGridLayout()
-        self._grid.addWidget(fields, 0, 0)
-        self.body.addLayout(self._grid)
-        self.body.addWidget(self.worked_out)
-        self.body.addWidget(self._labeled(self.tr("How it ended"), self.outcome))
-        self._relapse_box = self._labeled(self.tr("After it ended, the cancer came back"), self.relapse)
-        self.body.addWidget(self._relapse_box)
-        self.body.addWidget(self.fault)
-        foot = QHBoxLayout()
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.add_button)
-        self.body.addLayout(foot)
-
-    def _labeled(self, text: str, control: QWidget) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(PlainLabel(text, "small_muted"))
-        column.addWidget(control)
-        return box
 
     def _connect(self) -> None:
         self.name.found.connect(self._named)
@@ -256,12 +135,12 @@ class TreatmentForm(Card):
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _after_outcome(self) -> QWidget:
-        first = self.relapse.findChild(QWidget, _RELAPSES[0])
+        first = self.relapse.findChild(QWidget, RELAPSES[0])
         return first if first is not None and self._asks_relapse() else self.add_button
 
     def _word_buttons(self) -> None:
         editing = self._editing is not None
-        self._title.set_text(self.tr("Change this treatment") if editing else self.tr("Add a treatment"))
+        self.title.set_text(self.tr("Change this treatment") if editing else self.tr("Add a treatment"))
         self.add_button.setText(self.tr("Save change") if editing else self.tr("Add"))
         self.remove_button.setVisible(editing)
         self.cancel_button.setVisible(editing)
@@ -275,7 +154,7 @@ class TreatmentForm(Card):
         return early and self.outcome.chosen_id() in ("completed", "stopped_toxicity", "other")
 
     def _is_systemic(self) -> bool:
-        kinds = self._tools.knowledge.treatment_kinds
+        kinds = self.tools.knowledge.treatment_kinds
         treatments = [treatment for name in self.name.names() for treatment in name.treatments]
         if self._editing is not None:
             treatments = [self._treatments[self._editing].treatment]
@@ -284,8 +163,8 @@ class TreatmentForm(Card):
     def _follow(self) -> None:
         """Shows the fields this entry needs and what its dates say."""
         late = self._chosen_setting() is Setting.METASTATIC
-        self._line_box.setVisible(late and self._is_systemic())
-        self._relapse_box.setVisible(self._asks_relapse())
+        self.line_box.setVisible(late and self._is_systemic())
+        self.relapse_box.setVisible(self._asks_relapse())
         self._propose_line()
         self._work_out()
         if self.isAncestorOf(QApplication.focusWidget() or self):
@@ -303,7 +182,7 @@ class TreatmentForm(Card):
             self.fault.set_text(self.tr("Stopped is before started. Check the dates."))
         elif self.fault.text():
             self.fault.set_text("")
-        months = months_on_treatment(started, stopped, self.outcome.chosen_id(), self._tools.today)
+        months = months_on_treatment(started, stopped, self.outcome.chosen_id(), self.tools.today)
         said: list[str] = []
         if months is not None and not self._months_by_hand:
             self.months.set_text(str(months))
@@ -313,7 +192,7 @@ class TreatmentForm(Card):
         span = relapse_after(stopped, first_stage_four_start(self._treatments)) if self._asks_relapse() else None
         if span is not None:
             text = self.tr("Stage IV treatment began after it: {span}. Choose it below if that is when it came back.")
-            said.append(text.replace("{span}", self._tools.wording.treatment_field("progressed_within", span).lower()))
+            said.append(text.replace("{span}", self.tools.wording.treatment_field("progressed_within", span).lower()))
         self.worked_out.set_text(" ".join(said))
         self.worked_out.setVisible(bool(said))
 
@@ -360,7 +239,7 @@ class TreatmentForm(Card):
         late, outcome = setting is Setting.METASTATIC, self.outcome.chosen_id()
         stopped = self.stopped.value()
         line, months = self.line.reading().number, self.months.reading().number
-        since = months_between(stopped, self._tools.today.isoformat()) if stopped and outcome != "ongoing" else None
+        since = months_between(stopped, self.tools.today.isoformat()) if stopped and outcome != "ongoing" else None
         return Treatment(
             treatment="",
             setting=setting,

@@ -29,7 +29,10 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class TreatmentLine:
-    """One row: the place in the history (from 0), the texts of the columns, and the icon of how it ended."""
+    """One row: the place in the history (from 0), the texts of the columns, and the icon of how it ended.
+
+    `tip` is the whole name with its class.
+    """
 
     place: int
     name: str
@@ -38,6 +41,7 @@ class TreatmentLine:
     stopped: str
     ended: str
     mark: str = ""
+    tip: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -74,7 +78,8 @@ class _Model(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._headings[index.column()]}: {text or '–'}"
             case Qt.ItemDataRole.ToolTipRole:
-                return text.replace("&", "&amp;").replace("<", "&lt;")
+                tip = line.tip if index.column() == 0 and line.tip else text
+                return tip.replace("&", "&amp;").replace("<", "&lt;")
             case Qt.ItemDataRole.DecorationRole if index.column() == len(self._headings) - 1 and line.mark:
                 return line.mark
             case _:

@@ -286,7 +286,7 @@ class _Preview(QWidget):
             self._document.load(self._buffer)
             self._view.verticalScrollBar().setValue(place)
         count = self._document.pageCount() if pdf else 0
-        pages = self.tr("%n page(s)", "", count)
+        pages = self.tr("1 page") if count == 1 else self.tr("{0} pages").format(count)
         self._pages.set_text(self.tr("Making the pages…") if making and not pdf else pages)
 
     def _zoom(self, factor: float) -> None:

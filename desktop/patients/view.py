@@ -90,7 +90,9 @@ class PatientsView(QWidget):
             else self.tr("No patients yet. Add your first one, or look around with a demonstration patient.")
         )
         self._empty_add.setText(self.tr("Add “{0}”").format(state.query) if state.query else self.tr("New patient"))
-        self._count.set_text(self.tr("%n patient(s) on this computer", "", len(state.rows)))
+        one = len(state.rows) == 1
+        text = self.tr("1 patient on this computer") if one else self.tr("{0} patients on this computer")
+        self._count.set_text(text.format(len(state.rows)))
         if state.problem:
             self._notice.set(state.problem, kind="urgent", actions=[(self.tr("Try again"), self._presenter.refresh)])
         elif state.demonstration:
@@ -241,9 +243,10 @@ class PatientsView(QWidget):
         while (item := self._visits.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for visit in state.visits[:4]:
-            self._visits.addWidget(self._visit_link(visit))
+            self._visits.addWidget(self._visit_link(visit), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _visit_link(self, visit: VisitSummary) -> LinkButton:
         day = PartialDate.from_iso(visit.started_at[:10]).short()

@@ -1,7 +1,7 @@
 """The unlock card: sign in, lock, first run, recovery key. Shows nothing else of the program."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.icons import pixmap
 from desktop.theme import current_theme
@@ -25,6 +25,7 @@ class UnlockView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter = presenter
         self._attempt = 0
+        self._page: _Page | None = None
         theme = current_theme()
         self._card = Card(kind="lock", padding=36, spacing=12)
         self._card.setFixedWidth(theme.px(_WIDTH))
@@ -37,19 +38,23 @@ class UnlockView(QWidget):
         self._card.body.addLayout(head)
         self._reason = PlainLabel("", "muted", wrap=True)
         self._card.add(self._reason)
-        self._pages = QStackedWidget()
-        self._card.add(self._pages)
         self._sign_in = _SignIn(presenter)
         self._first_run = _FirstRun(presenter)
         self._recovery = _RecoveryKey(presenter)
         self._forgotten = _Forgotten(presenter)
         for page in (self._sign_in, self._first_run, self._recovery, self._forgotten):
-            self._pages.addWidget(page)
-        foot = PlainLabel(self.tr("Plainly  ·  works offline  ·  nothing leaves this computer"), "banner_small")
+            self._card.add(page)
+            page.hide()
+        foot = PlainLabel(self.tr("Plainly  ·  works offline  ·  nothing leaves this computer"), "banner_label")
         foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.addStretch(3)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # A row of its own: an aligned widget would not get the height its wrapped lines need
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(theme.px(24))
         column.addWidget(foot, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(4)
@@ -96,13 +101,11 @@ class UnlockView(QWidget):
             Mode.FORGOTTEN: self._forgotten,
         }
         page = pages[state.mode]
-        arrived = self._pages.currentWidget() is not page
-        self._pages.setCurrentWidget(page)
-        for other in pages.values():
+        arrived = not page.isVisibleTo(self._card)
+        for other in dict.fromkeys(pages.values()):
             other.setVisible(other is page)
-        self._pages.setFixedHeight(page.sizeHint().height())
         page.show_state(state)
-        self._pages.setFixedHeight(page.sizeHint().height())
+        self._page = page
         if arrived or state.attempt != self._attempt:
             page.start()
         self._attempt = state.attempt
@@ -114,9 +117,8 @@ class UnlockView(QWidget):
     def showEvent(self, event: object) -> None:
         """Puts the keyboard into the first field."""
         super().showEvent(event)  # type: ignore[arg-type]  # Qt hands over a QShowEvent
-        page = self._pages.currentWidget()
-        if isinstance(page, _Page):
-            page.start()
+        if self._page is not None:
+            self._page.start()
 
 
 class _Page(QWidget):

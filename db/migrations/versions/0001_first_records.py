@@ -29,9 +29,7 @@ def upgrade() -> None:
         sa.Column("touched", sa.Integer, nullable=False),
         sa.Column("document", sa.Text, nullable=False),
     )
-    op.create_index(
-        "patients_search", "patients", ["name_key", "identifier_key", "date_of_birth", "touched", "id"]
-    )
+    op.create_index("patients_search", "patients", ["name_key", "identifier_key", "date_of_birth", "touched", "id"])
     op.create_index("patients_touched", "patients", ["touched"])
     op.create_index("patients_family", "patients", ["family_key", "given_initial"])
     op.create_index("patients_born", "patients", ["date_of_birth"])

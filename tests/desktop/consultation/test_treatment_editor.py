@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.treatment_editor import TreatmentEditor, newest_first
-from desktop.consultation.treatment_form import FormTools
+from desktop.consultation.treatment_fields import FormTools
 from desktop.consultation.treatment_names import named_treatments
 from guidance.treatment import Setting, Treatment
 
