@@ -130,7 +130,7 @@ _WORDS: dict[type[Exception], Message] = {
 
 def message_for(fault: Exception) -> Message | None:
     """The words for an error, or None when nobody has named it."""
-    if isinstance(fault, WrongPassphrase):
+    if isinstance(fault, WrongPassphrase) and not isinstance(fault, WrongRecoveryKey):
         return _wrong_passphrase(fault)
     for kind in type(fault).__mro__:
         if kind in _WORDS:

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 
 from guidance.consultation import MarkKind
 from guidance.finding import FindingId
+from guidance.option import MedicalTest
 from guidance.treatment import Treatment
 from handout.sheet import Block, Bullets, Heading, Paragraph, Run, Section, Text
 from handout.visit import Visit
 
-_CANCER: tuple[FindingId, ...] = (
-    "disease_setting",
-    "metastatic_presentation",
-    "metastatic_sites",
-    "hormone_receptor_status",
-    "estrogen_receptor_percent",
-    "her2_status",
+_CANCER: tuple[tuple[FindingId, ...], ...] = (
+    ("disease_setting", "metastatic_presentation"),
+    ("metastatic_sites",),
+    ("hormone_receptor_status", "estrogen_receptor_percent"),
+    ("her2_status",),
+    ("disease_status",),
+    ("pregnancy",),
+)
+"""What a sheet tells of the cancer: one bullet a group, in this order. The rest of the intake is the clinic's."""
+
+_GENES: tuple[FindingId, ...] = (
     "germline_brca",
     "germline_palb2",
     "somatic_brca",
@@ -29,17 +34,21 @@ _CANCER: tuple[FindingId, ...] = (
     "braf_v600e",
     "erbb2_mutation",
     "dpyd",
-    "disease_status",
 )
-"""What a sheet tells of the cancer, in the order it is told. The rest of the intake is the clinic's."""
+_NO_CHANGE = frozenset(
+    {"negative", "not_detected", "not_detected_in_tissue", "not_detected_after_latest_progression", "none_found", "no"}
+)
+"""Results that are told together in one line. A result that settles nothing is told in its own words."""
 
+_OPEN = frozenset((*(finding for group in _CANCER[:-2] for finding in group), *_GENES, "her2_ihc"))
+"""What is told when it is not known. The last two groups are asked in every visit, and open is no news."""
 _BASIC: tuple[FindingId, ...] = ("disease_setting", "metastatic_sites", "estrogen_receptor_percent", "her2_ihc")
 """Said to be open whenever they are, even when no option waits for them."""
 
-_MOST = 7
-"""No list on the sheet is longer: that is what a tired reader takes in."""
+_MOST = 5
+_MOST_TESTS = 3
+"""The clinician sees every open fact and test; a tired reader takes in a few."""
 
-_MOST_TESTS = 4
 _UNRESOLVED = "unresolved"
 
 
@@ -56,9 +65,9 @@ def known_so_far(visit: Visit) -> Section:
     unknown = _unknown(visit)
     if unknown:
         blocks += [Paragraph(visit.says("known", "unknown_lead")), Bullets(unknown)]
-    else:
-        blocks.append(Paragraph(visit.says("known", "all_known")))
     under_way = _under_way(visit)
+    if not unknown:
+        blocks.append(Paragraph(visit.says("known", "all_known")))
     if under_way:
         blocks += [Heading(3, visit.says("known", "under_way")), Bullets(under_way)]
     tests = _next_tests(visit)
@@ -68,14 +77,34 @@ def known_so_far(visit: Visit) -> Section:
 
 
 def _known(visit: Visit) -> Iterator[str]:
-    derived = visit.workup.knowledge.derived
-    for finding in _CANCER:
-        if finding in derived:
-            value = visit.workup.guidance.facts.derived_value(finding)
-            if value is not None and value != _UNRESOLVED:
-                yield visit.follows(finding)
-        else:
-            yield from visit.tells(finding)
+    for group in _CANCER:
+        said = [sentence for finding in group for sentence in _sentences(visit, finding)]
+        if said:
+            yield " ".join(said)
+    values = {gene: value for gene in _GENES if (value := visit.value(gene)) is not None}
+    unchanged = [gene for gene, value in values.items() if value in _NO_CHANGE and gene in visit.lists("genes")]
+    for gene in values:
+        if gene not in unchanged:
+            yield " ".join(visit.tells(gene))
+    if unchanged:
+        names = ", ".join(dict.fromkeys(visit.says("genes", gene) for gene in unchanged))
+        yield visit.says("known", "unchanged", genes=names)
+
+
+def _sentences(visit: Visit, finding: FindingId) -> tuple[str, ...]:
+    if finding == "estrogen_receptor_percent" and _receptors_negative(visit):
+        return ()
+    if finding == "pregnancy" and visit.value(finding) == "not_pregnant":
+        return ()
+    if finding not in visit.workup.knowledge.derived:
+        return visit.tells(finding)
+    value = visit.workup.guidance.facts.derived_value(finding)
+    return () if value in (None, _UNRESOLVED) else (visit.follows(finding),)
+
+
+def _receptors_negative(visit: Visit) -> bool:
+    """Whether the number of cells adds nothing to "no hormone receptors"."""
+    return visit.workup.guidance.facts.derived_value("hormone_receptor_status") == "negative"
 
 
 def _treatments(visit: Visit) -> list[Block]:
@@ -104,12 +133,17 @@ def _sent(visit: Visit) -> dict[FindingId, str]:
 
 
 def _unknown(visit: Visit) -> tuple[str, ...]:
-    """Open facts that could change the talk, the most awaited first, without those whose test is under way."""
+    """Open facts that could change the talk, those of the options that were talked about first, then the most awaited,
+    without those whose test is under way. What a test that could help next would tell is said there.
+    """
     sent = _sent(visit)
-    matter = [f for f in visit.workup.answers_that_matter if f in _CANCER or f in _BASIC]
-    basic = [f for f in _BASIC if visit.value(f) is None and f not in visit.workup.hidden]
-    said = (visit.wording.unknown(f) for f in dict.fromkeys((*basic, *matter)) if f not in sent)
-    return tuple(dict.fromkeys(said))[:_MOST]
+    awaited = {f for option in visit.options() for f in option.assessment.missing}
+    hidden = visit.workup.hidden
+    matter = [f for f in visit.workup.answers_that_matter if f in _OPEN and f not in hidden]
+    basic = [f for f in _BASIC if visit.value(f) is None and f not in hidden]
+    tested = {f for test in _worthwhile(visit)[:_MOST_TESTS] for f in test.fills}
+    ordered = dict.fromkeys((*basic, *(f for f in matter if f in awaited), *(f for f in matter if f not in tested)))
+    return tuple(dict.fromkeys(visit.wording.unknown(f) for f in ordered if f not in sent))[:_MOST]
 
 
 def _under_way(visit: Visit) -> tuple[str, ...]:
@@ -120,11 +154,18 @@ def _under_way(visit: Visit) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _worthwhile(visit: Visit) -> list[MedicalTest]:
+    """Tests whose result bears on what the sheet tells or on an option of the talk; a question that is not put to this
+    patient asks for no test.
+    """
+    awaited = {f for option in visit.options() for f in option.assessment.missing}
+    worth = (_OPEN | awaited) - set(_sent(visit)) - visit.workup.hidden
+    return [item.test for item in visit.workup.next_tests if worth.intersection(item.findings)]
+
+
 def _next_tests(visit: Visit) -> tuple[Text, ...]:
-    sent = _sent(visit)
-    tests = [item.test for item in visit.workup.next_tests if not set(item.findings) <= set(sent)]
     said: list[Text] = []
-    for test in tests[:_MOST_TESTS]:
+    for test in _worthwhile(visit)[:_MOST_TESTS]:
         words = visit.wording.test(test.id)
         said.append((Run(f"{words.label}. ", bold=True), Run(words.text)))
     return tuple(said)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidance.finding import FindingId
-from handout.sheet import Bullets, Callout, CutOutCard, Fact, Paragraph, Section, Style
+from handout.sheet import Bullets, CutOutCard, Fact, Heading, Paragraph, Section, Style, Tone
 from handout.visit import Visit
 
 _GENES: tuple[FindingId, ...] = (
@@ -33,16 +33,17 @@ _UNRESOLVED = "unresolved"
 def about(visit: Visit) -> Section:
     """The decision, the aim, and the visit in short."""
     setting = visit.value("disease_setting")
-    spread = setting == "metastatic"
     aim = visit.says("about", f"aim_{setting}" if setting else "aim_unknown")
     return Section(
         "about",
-        "",
+        visit.says("headings", "about"),
         (
-            Paragraph(visit.says("about", "decision_spread" if spread else "decision")),
-            Callout(visit.says("about", "aim_title"), (Paragraph(aim, Style.LEAD),)),
-            Callout(visit.says("about", "short_title"), (Bullets(tuple(_in_short(visit))),)),
+            Paragraph(aim, Style.LEAD),
+            Paragraph(visit.says("about", "decision_spread" if visit.has_spread else "decision")),
+            Heading(3, visit.says("about", "short_title")),
+            Bullets(tuple(_in_short(visit))),
         ),
+        Tone.CALM,
     )
 
 
@@ -69,8 +70,8 @@ def cut_out_card(visit: Visit) -> Section:
         "card",
         visit.says("headings", "card"),
         (
+            CutOutCard(visit.says("card", "title_spread" if visit.has_spread else "title"), tuple(_facts(visit))),
             Paragraph(visit.says("card", "lead")),
-            CutOutCard(visit.says("headings", "card"), tuple(_facts(visit))),
         ),
     )
 

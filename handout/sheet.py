@@ -1,7 +1,7 @@
 """What the sheet that goes home says, as values: no paper, no ink, no markup.
 
-The patient view and the PDF are two renderings of one `Handout`, so screen and paper cannot disagree. Text is text everywhere: a name
-such as `Nurse <Anna>` is printed as it is written, because nothing here is ever parsed.
+The patient view and the PDF are two renderings of one `Handout`, so screen and paper cannot disagree. Text is text
+everywhere: a name such as `Nurse <Anna>` is printed as it is written, because nothing here is ever parsed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text with one look. `language` (BCP 47) is given when it differs from the sheet's; `link` is https, mailto or tel.
+    """A stretch of text with one look. `language` (BCP 47) is given when it differs from the sheet's; `link` is
+    https, mailto or tel.
 
     Raises ValueError for a link of another kind: paper that is opened on a screen must not open anything else.
     """
@@ -51,7 +52,8 @@ class Run:
 
 
 Text = str | tuple[Run, ...]
-"""Words for the reader: one string, or runs where a part is bold, foreign or a link. A line feed starts a new line."""
+"""Words for the reader: one string, or runs where a part is bold, foreign or a link. A line feed starts a new line.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonTable:
-    """Options side by side. All columns are set alike and equally wide; `letters` are the badges of the options, if they have one.
+    """Options side by side. All columns are set alike and equally wide; `letters` are the badges of the options, if
+    they have one.
 
     Raises ValueError when a row has not one cell for each column, or the letters do not match the columns.
     """
@@ -151,8 +154,8 @@ class ComparisonTable:
 
 @dataclass(frozen=True, slots=True)
 class IconArray:
-    """So many of so many people, drawn as little figures. `label` is the text twin printed beside them ("12 out of 100 people feel
-    very tired"), `alternative` what a screen reader says in place of the picture.
+    """So many of so many people, drawn as little figures. `label` is the text twin printed beside them ("12 out of
+    100 people feel very tired"), `alternative` what a screen reader says in place of the picture.
 
     Raises ValueError when the count does not fit the whole, the whole cannot be drawn, or a text is missing.
     """
@@ -242,7 +245,9 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class OptionBlock:
-    """One option with its letter badge. Everything about it is set under its name, indented; headings in it have level 4."""
+    """One option with its letter badge. Everything about it is set under its name, indented; headings in it have
+    level 4.
+    """
 
     letter: str
     name: str
@@ -254,10 +259,11 @@ Block = Simple | Callout | CutOutCard | ComparisonTable | OptionBlock
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the sheet with its heading (level 2). `id` names it for the composer; a calm or urgent tone puts all of it in a box.
+    """A part of the sheet with its heading (level 2). `id` names it for the composer; a calm or urgent tone puts all
+    of it in a box.
 
-    An untitled section has no heading and stands at the top of the sheet, before the first titled one. A box holds no option, table or
-    further box: raises ValueError.
+    An untitled section has no heading and stands at the top of the sheet, before the first titled one. A box holds no
+    option, table or further box: raises ValueError.
     """
 
     id: str
@@ -274,13 +280,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """The sheet. `date` is the day of the visit and becomes the date of the document, so the same sheet is the same bytes every time.
+    """The sheet. `date` is the day of the visit and becomes the date of the document, so the same sheet is the same
+    bytes every time.
 
     `header_left`, `header_right` and `footer` run on every page beside `page_line`, which holds {page} and {pages}.
-    `mark` runs across every page of a sheet that is not for a real person; it is also printed once as a sentence, so it can be heard.
-    `author` is the clinic. No title, subject or author holds a patient's name: they can be seen without opening the document.
+    `mark` runs across every page of a sheet that is not for a real person; it is also printed once as a sentence, so
+    it can be heard. `author` is the clinic. No title, subject or author holds a patient's name: they can be seen
+    without opening the document.
 
-    Raises ValueError where headings skip a level, an untitled section comes late, two sections share an id, or the page line lacks a number.
+    Raises ValueError where headings skip a level, an untitled section comes late, two sections share an id, or the
+    page line lacks a number.
     """
 
     title: str

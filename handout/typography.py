@@ -1,7 +1,7 @@
 """How the sheet looks: papers, margins, type scale, colors, fonts. Taken from the light theme, measured for paper.
 
-Text is never smaller than 14 points (18 in large print) but for the running lines, left aligned, without italics, and at least 7:1
-against what it stands on. The large sheet is laid out again, not enlarged.
+Text is never smaller than 14 points (18 in large print) but for the running lines, left aligned, without italics, and
+at least 7:1 against what it stands on. The large sheet is laid out again, not enlarged.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ MARK = "#D3DBDF"
 
 TEXT_PAIRS = (
     (INK, PAPER),
+    (URGENT_INK, PAPER),
     (QUIET, PAPER),
     (PRIMARY, PAPER),
     (DEEP, PAPER),
     (INK, CALM_GROUND),
+    (QUIET, CALM_GROUND),
     (DEEP, CALM_GROUND),
     (INK, URGENT_GROUND),
+    (QUIET, URGENT_GROUND),
+    (DEEP, URGENT_GROUND),
     (URGENT_INK, URGENT_GROUND),
     (PAPER, PRIMARY),
 )
@@ -47,7 +51,7 @@ LEADING = 1.36
 MARGIN = 20 * MILLIMETER
 FOOT_MARGIN = 18 * MILLIMETER
 
-# Noto Sans sets the text; Noto Sans Math and Symbols 2 lend it single signs such as ≥ and →, where they are installed.
+# Noto Sans sets the text; Noto Sans Math and Symbols 2 lend it single signs such as ≥ and →, if installed.
 _REGULAR = ("NotoSans-Regular.ttf", "NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
 _BOLD = ("NotoSans-Bold.ttf", "NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
 
@@ -150,7 +154,9 @@ class FontFamily:
 
 
 def load_fonts(folder: Path | None) -> FontFamily:
-    """The fonts in a folder, or those that come with the program. Raises FileNotFoundError without Noto Sans in both weights."""
+    """The fonts in a folder, or those that come with the program. Raises FileNotFoundError without Noto Sans in both
+    weights.
+    """
     place = folder if folder is not None else Path(str(resources.files("resources") / "interface" / "fonts"))
     return FontFamily(_chain(place, _REGULAR), _chain(place, _BOLD))
 

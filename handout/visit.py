@@ -13,6 +13,9 @@ from guidance.wording import Card, MissingWords, Reader, Wording
 from guidance.workup import WorkUp
 from handout.clinic import Clinic
 
+CALL_US = "Call us the same day if"
+"""The heading of a card under which its warning signs stand."""
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -76,6 +79,16 @@ class Visit:
         if not self.choices.show_name:
             return ""
         return " ".join(part for part in (patient.given_name, patient.family_name) if part)
+
+    @property
+    def has_spread(self) -> bool:
+        """Whether it is known that the cancer has spread; nothing on the sheet says so while it is open."""
+        return self.value("disease_setting") == "metastatic"
+
+    def signs(self, card: Card) -> tuple[str, ...]:
+        """When to call, by the card; a pregnancy is not named to a patient who is not asked about one."""
+        pregnant = self.says("call_us", "pregnant") if "pregnancy" in self.workup.hidden else ""
+        return tuple(sign for sign in card.section(CALL_US).bullets if sign != pregnant)
 
     def value(self, finding: FindingId) -> Value | None:
         """An answer that counts, None while it is unknown."""

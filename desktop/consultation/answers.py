@@ -172,7 +172,7 @@ class _Several:
     def __init__(self, finding: Finding, wording: Wording, verbs: AnswerVerbs) -> None:
         self._verbs = verbs
         keys = keys_of(finding, finding.choices)
-        choices = [Choice(value, wording.choice(finding.id, value), keys[value]) for value in finding.choices]
+        choices = [_tick(value, wording.choice(finding.id, value), keys[value]) for value in finding.choices]
         none = wording.choice(finding.id, "")
         self.widget = ChoiceList(wording.label(finding.id), choices, columns=2, none_text=none)
         self.widget.changed.connect(self._changed)
@@ -228,6 +228,11 @@ def _segment(value: str, words: str, key: str) -> Segment:
     """A choice as a segment: "0, ultralow" has its detail in small letters."""
     text, _, detail = words.partition(", ")
     return Segment(value, text, detail, key, spoken=words)
+
+
+def _tick(value: str, words: str, key: str) -> Choice:
+    """A choice as a tick; a long one may be shortened where it is narrow, so the whole of it is in its tooltip."""
+    return Choice(value, words, key, words if len(words) > _LONG_CHOICE else "")
 
 
 def is_scale(finding: Finding) -> bool:

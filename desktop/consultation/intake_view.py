@@ -156,7 +156,10 @@ class IntakeView(Themed, QWidget):
         centre = QVBoxLayout()
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
-        centre.addWidget(self.menu)
+        self._menu_row = QHBoxLayout()
+        self._menu_row.addWidget(self.menu)
+        self._menu_row.addStretch(1)
+        centre.addLayout(self._menu_row)
         centre.addWidget(self._stack, 1)
         middle.addWidget(self.rail)
         middle.addLayout(centre, 1)
@@ -307,6 +310,8 @@ class IntakeView(Themed, QWidget):
         self.rail.set_compact(compact)
         self.rail.setVisible(not small)
         self.menu.setVisible(small)
+        side = current_theme().px(8) if small else 0
+        self._menu_row.setContentsMargins(3 * side, side, 3 * side, 0)
         self.live.set_wide(logical >= _WIDE_FROM)
         self.live.set_compact(compact)
         if small != self.live.isHidden():

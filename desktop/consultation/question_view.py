@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.consultation.answers import AnswerControl, AnswerVerbs, ControlMaker, is_scale
 from desktop.consultation.meaning import Meanings
@@ -63,6 +63,10 @@ class QuestionView(QObject):
         self.row: QuestionRow | WideRow = (
             WideRow(title, sub, shown) if wide else QuestionRow(title, "", shown, unit=unit)
         )
+        # A reading may take two lines: with a fixed height the second would be cut off after the page got narrower
+        wraps = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        wraps.setHeightForWidth(True)
+        self.row.reading.setSizePolicy(wraps)
         if isinstance(self.row, QuestionRow):
             # Only now the line has a parent: shown before, it would be a window for a moment and take the keyboard
             self.row.set_sub(sub)

@@ -136,7 +136,7 @@ class TreatmentEditor(Themed, QWidget):
         alike = sum(self._name(other) == name and other.setting is entry.setting for other in entries) > 1
         return TreatmentLine(
             place,
-            f"{name}: {kind.lower()}" if alike else name,
+            f"{name} · {kind}" if alike else name,
             setting,
             shown(entry.started),
             shown(entry.stopped),

@@ -11,6 +11,7 @@ from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import VisitState
 from desktop.handout.files import file_words, write_whole
 from guidance.consultation import HandoutChoices
+from guidance.store import SheetEvent
 from guidance.workup import WorkUp
 
 SECTIONS = (
@@ -141,6 +142,7 @@ class HandoutPresenter(QObject):
         except OSError as fault:
             self._show(problem=file_words(fault), said="")
         else:
+            self._note(SheetEvent.EXPORTED)
             self._show(problem="", said="Saved. This file is not encrypted.")
 
     def print_sheet(self) -> None:
@@ -148,7 +150,13 @@ class HandoutPresenter(QObject):
         if not self._state.printers:
             self.save()
         elif self._state.pdf and self._print_pdf(self._state.pdf):
+            self._note(SheetEvent.PRINTED)
             self._show(said="The sheet was sent to the printer.", problem="")
+
+    def _note(self, event: SheetEvent) -> None:
+        """Tells the journal of the store that a sheet left the program."""
+        store, visit = self._visit.tools.store, self._visit.consultation.id
+        self._background.run(lambda: store.sheet_left(event, visit), lambda _: None, self._failed)
 
     def _choose(self, **changes: object) -> None:
         # The names are HandoutChoices' own fields; a wrong one raises at once

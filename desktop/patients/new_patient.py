@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.identity import born_shown, name_shown
-from desktop.patients.presenter import PatientsPresenter
+from desktop.patients.presenter import PatientsPresenter, PatientsState
 from desktop.theme import current_theme
 from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
@@ -96,6 +96,7 @@ class NewPatientPage(QWidget):
         for field in (self._family, self._given, self._identifier):
             field.textChanged.connect(lambda _text: self._look_for_alikes())
         self._born.entered.connect(lambda _text: self._look_for_alikes())
+        presenter.changed.connect(self.show_state)
 
     def start(self, query: str = "") -> None:
         """Empties the card; what was searched for becomes the family name."""
@@ -163,16 +164,20 @@ class NewPatientPage(QWidget):
             return
         self._presenter.add_patient(patient)
 
-    def _look_for_alikes(self) -> None:
-        found = self._presenter.look_alikes(self._patient())
-        self._alike.setVisible(bool(found))
-        if found:
-            other = found[0].patient
+    def show_state(self, state: PatientsState) -> None:
+        """Shows who could be this person already."""
+        self._alike.setVisible(bool(state.alikes))
+        if state.alikes:
+            other = state.alikes[0].patient
             text = self.tr("This may be {0}, born {1}. Open that record?")
             self._alike.setText(text.format(name_shown(other), born_shown(other, self._today)).replace("&", "&&"))
 
+    def _look_for_alikes(self) -> None:
+        self._presenter.look_for_alikes(self._patient())
+
     def _open_look_alike(self) -> None:
-        found = self._presenter.look_alikes(self._patient())
-        if found:
-            self._presenter.choose(found[0].patient.id)
+        alikes = self._presenter.state.alikes
+        if alikes:
+            self._presenter.search(alikes[0].patient.identifier or alikes[0].patient.family_name)
+            self._presenter.choose(alikes[0].patient.id)
             self.left.emit()

@@ -23,6 +23,7 @@ class PatientsState:
     rows: tuple[PatientSummary, ...] = ()
     chosen: str = ""
     visits: tuple[VisitSummary, ...] = ()
+    alikes: tuple[PatientSummary, ...] = ()
     demonstration: bool = False
     busy: bool = False
     problem: str = ""
@@ -58,6 +59,7 @@ class PatientsPresenter(QObject):
         self._region = region
         self._now = now
         self._asked = 0
+        self._alike_asked = 0
         self._state = PatientsState(edition, demonstration=demonstration)
 
     @property
@@ -126,9 +128,19 @@ class PatientsPresenter(QObject):
 
         self._background.run(work, self._begin, self._failed)
 
-    def look_alikes(self, patient: Patient) -> tuple[PatientSummary, ...]:
-        """Patients in the list who could be this one: same family name and first letter, or same date of birth."""
-        return tuple(row for row in self._state.rows if _could_be(row.patient, patient))
+    def look_for_alikes(self, patient: Patient) -> None:
+        """Looks in the whole store for people who could be this one; `alikes` of the state then says whom."""
+        self._alike_asked += 1
+        asked = self._alike_asked
+        if not patient.family_name and len(patient.date_of_birth) < 10 and not patient.identifier:
+            self._show(alikes=())
+            return
+
+        def found(rows: list[PatientSummary]) -> None:
+            if asked == self._alike_asked:
+                self._show(alikes=tuple(rows))
+
+        self._background.run(lambda: self._store.look_alikes(patient), found, self._failed)
 
     def delete_patient(self, patient_id: str, typed_identifier: str) -> bool:
         """Deletes a patient with every visit, if the number typed is the patient's own. Returns whether it is."""
@@ -175,15 +187,6 @@ class PatientsPresenter(QObject):
         # The names are PatientsState's own fields; a wrong one raises at once
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self.changed.emit(self._state)
-
-
-def _could_be(one: Patient, other: Patient) -> bool:
-    if one.identifier and one.identifier == other.identifier:
-        return True
-    if len(one.date_of_birth) == 10 and one.date_of_birth == other.date_of_birth:
-        return True
-    same_family = bool(one.family_name) and one.family_name.casefold() == other.family_name.casefold()
-    return same_family and one.given_name[:1].casefold() == other.given_name[:1].casefold()
 
 
 def _age(date_of_birth: str, now: datetime) -> int | None:

@@ -1,6 +1,8 @@
-"""Words become lines, and lines become tagged ink. Left aligned, never hyphenated; every space is drawn, so the text reads back whole.
+"""Words become lines, and lines become tagged ink. Left aligned, never hyphenated; every space is drawn, so the text
+reads back whole.
 
-A space at the end of a line hangs into the margin instead of being dropped: without it a reader of the file would join two words.
+A space at the end of a line hangs into the margin instead of being dropped: without it a reader of the file would
+join two words.
 """
 
 from __future__ import annotations
@@ -107,22 +109,34 @@ def draw_lines(
     """Draw lines downwards from `top`, each run as the content of its element."""
     look = block.look
     for line in lines:
+        base = baseline(top, look)
         for index, start, end, spans in _by_run(line, left, look):
             element = element_of(index)
-            base = baseline(top, look)
             with document.mark(element):
                 document.show(spans, base, look.size, look.color)
-            target = block.runs[index].link
-            if target:
+            if block.runs[index].link:
                 _draw_link(document, block, element, index, (start, end, base))
         top -= look.leading
 
 
-def draw_unread(document: TaggedDocument, block: TextBlock, line: Line, left: float, base: float, part: str) -> None:
-    """Draw a line of page furniture, which is not read aloud. `part` is Header, Footer or Watermark."""
+def draw_repeated(document: TaggedDocument, block: TextBlock, lines: tuple[Line, ...], left: float, top: float) -> None:
+    """Draw lines that were read on an earlier page already, as the head of a table that goes on."""
+    for line in lines:
+        draw_unread(document, block, line, left, baseline(top, block.look))
+        top -= block.look.leading
+
+
+def line_spans(line: Line, left: float, look: Look) -> list[Span]:
+    """What is drawn for a line that starts at `left`."""
+    return [span for _, _, _, spans in _by_run(line, left, look) for span in spans]
+
+
+def draw_unread(
+    document: TaggedDocument, block: TextBlock, line: Line, left: float, base: float, part: str = ""
+) -> None:
+    """Draw a line that belongs to the page and is not read aloud. `part` is Header, Footer or nothing special."""
     with document.artifact("Pagination", part):
-        for _, _, _, spans in _by_run(line, left, block.look):
-            document.show(spans, base, block.look.size, block.look.color)
+        document.show(line_spans(line, left, block.look), base, block.look.size, block.look.color)
 
 
 def _draw_link(

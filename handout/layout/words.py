@@ -1,7 +1,7 @@
 """Runs of text become words that can be drawn: each with its face, its glyphs and whether a line may end after it.
 
-Nothing a person typed is lost in silence. A character that no face has is drawn as a box, stays in the file as text, and is reported;
-so a name with an emoji prints, and the person at the desk is told.
+Nothing a person typed is lost in silence. A character that no face has is drawn as a box, stays in the file as text,
+and is reported; so a name with an emoji prints, and the person at the desk is told.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Word:
     @property
     def width(self) -> float:
         """The sum of the advances."""
-        return sum(cluster.advance for cluster in self.clusters) * self.face.scale
+        advance = sum(cluster.advance for cluster in self.clusters)
+        return advance * self.face.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class _Character:
 
 
 class Shaper:
-    """Sets the words of one document. It remembers what it shaped only as long as the document lives: words can be a patient's.
+    """Sets the words of one document. It remembers what it shaped only as long as the document lives: words can be a
+    patient's.
 
     `replaced` lists the characters that were drawn as a box or left out, in the order they were met.
     """
@@ -89,7 +91,7 @@ class Shaper:
             clusters = tuple(chain[0].missing(_writable(one.text)) for one in part)
             return Word(first.run, chain[0], clusters, may_break=may_break)
         if first.text == "\n":
-            # The line end is read as a space, or the last word of this line and the first of the next would become one.
+            # A line end is read as a space, or the words before and after it would become one.
             return Word(first.run, first.face, self._shape(first.face, " "), space=True, ends_line=True)
         if text == _BREAK_HERE:
             return Word(first.run, first.face, (), may_break=True)
@@ -174,7 +176,9 @@ def _is_joining(character: str) -> bool:
 
 
 def _writable(text: str) -> str:
-    """The text as the file may hold it: PDF/A allows no private, unpaired or undefined code point in the map back to text."""
+    """The text as the file may hold it: PDF/A allows no private, unpaired or undefined code point in the map back to
+    text.
+    """
 
     def allowed(character: str) -> bool:
         code = ord(character)

@@ -1,7 +1,8 @@
 """The sRGB profile an archive copy must carry, so that its colors mean the same in thirty years.
 
-The matrix profile that Little CMS builds for sRGB IEC61966-2.1 (MIT license), with the date of the standard's profile and no identifier,
-so that the bytes never change. It is kept here as text because it is read together with the code and is smaller than most pictures.
+The matrix profile that Little CMS builds for sRGB IEC61966-2.1 (MIT license), with the date of the standard's profile
+and no identifier, so that the bytes never change. It is kept here as text because it is read together with the code
+and is smaller than most pictures.
 """
 
 import base64

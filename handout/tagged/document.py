@@ -1,7 +1,7 @@
 """A PDF in the making, on reportlab's canvas: everything drawn on it is either tagged content or declared decoration.
 
-reportlab writes pages, cross references and outlines; it cannot tag. Here the marks, the structure tree, links a screen reader can follow,
-the fonts, and the archive metadata are added through its own objects, in one pass.
+reportlab writes pages, cross references and outlines; it cannot tag. Here the marks, the structure tree, links a
+screen reader can follow, the fonts, and the archive metadata are added through its own objects, in one pass.
 """
 
 from __future__ import annotations
@@ -86,19 +86,18 @@ class TaggedDocument:
 
     def show(self, spans: list[Span], baseline: float, size: float, color: str) -> None:
         """Set text inside an open mark. `baseline` is in points from the foot of the page, `color` is #RRGGBB."""
-        if not self._open:
-            raise RuntimeError("text stands in a mark or an artifact")
         red, green, blue = HexColor(color).rgb()
-        code: list[str] = ["q", f"{number(red)} {number(green)} {number(blue)} rg", "BT"]
-        for face, left, clusters in spans:
-            font = self._font(face)
-            code.append(f"/{font.name} {number(size)} Tf")
-            code.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
-            code.append(f"[{_shown(font, clusters)}] TJ")
-        self._canvas._code.extend([*code, "ET", "Q"])
+        self._show(spans, baseline, size, f"{number(red)} {number(green)} {number(blue)} rg")
+
+    def show_outline(self, spans: list[Span], baseline: float, size: float, color: str) -> None:
+        """Set only the outlines of text, so that what stands on it stays easy to read."""
+        red, green, blue = HexColor(color).rgb()
+        self._show(spans, baseline, size, f"{number(red)} {number(green)} {number(blue)} RG 0.8 w 1 Tr")
 
     def link(self, element: Element, target: str, area: tuple[float, float, float, float], words: str) -> None:
-        """Make an area of the page (left, bottom, right, top in points) a link of a Link element. `words` say where it goes."""
+        """Make an area of the page (left, bottom, right, top in points) a link of a Link element. `words` say where
+        it goes.
+        """
         name = f"Link{len(self._links)}"
         annotation = PDFDictionary(
             {
@@ -139,6 +138,17 @@ class TaggedDocument:
         self._write_catalog(document)
         self._canvas.save()
         return self._buffer.getvalue()
+
+    def _show(self, spans: list[Span], baseline: float, size: float, look: str) -> None:
+        if not self._open:
+            raise RuntimeError("text stands in a mark or an artifact")
+        code: list[str] = ["q", "BT", look]
+        for face, left, clusters in spans:
+            font = self._font(face)
+            code.append(f"/{font.name} {number(size)} Tf")
+            code.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
+            code.append(f"[{_shown(font, clusters)}] TJ")
+        self._canvas._code.extend([*code, "ET", "Q"])
 
     def _begin(self, what: str) -> None:
         if self._open:

@@ -34,7 +34,9 @@ _STEM = 80  # nobody reads the stem width of an embedded font, but the entry is 
 
 
 class DocumentFont:
-    """Hands out a code for each distinct cluster of one face, and writes the font objects when the document is finished."""
+    """Hands out a code for each distinct cluster of one face, and writes the font objects when the document is
+    finished.
+    """
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face

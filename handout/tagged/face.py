@@ -1,7 +1,8 @@
 """A font file, and what HarfBuzz makes of a word set in it.
 
-Only left-to-right scripts are set in this round. The seam for the others is `Face.shape`: it hands back clusters in the order they are
-drawn, so a right-to-left script needs its direction here and the order of words in `lines`, and nothing else.
+Only left-to-right scripts are set in this round. The seam for the others is `Face.shape`: it hands back clusters in
+the order they are drawn, so a right-to-left script needs its direction here and the order of words in `lines`, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -34,19 +35,23 @@ class Cluster:
 
     @property
     def plain(self) -> bool:
-        """Whether one glyph of the font, unmoved, draws it. Glyph 0 is not a character: PDF/A forbids to show it as it is."""
+        """Whether one glyph of the font, unmoved, draws it. Glyph 0 is not a character: PDF/A forbids to show it as
+        it is.
+        """
         return len(self.glyphs) == 1 and self.glyphs[0][1:] == (0, 0) and self.glyphs[0][0] != 0
 
 
 class Face:
-    """One TrueType font. Raises ValueError for a file that is no TrueType font with outlines: only those can be embedded here."""
+    """One TrueType font. Raises ValueError for a file that is no TrueType font with outlines: only those can be
+    embedded here.
+    """
 
     def __init__(self, path: Path) -> None:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         if "glyf" not in self.face.table_tags:
             raise ValueError(f"{path.name} has no TrueType outlines")
         self._font = hb.Font(self.face)
-        self.scale = EM / self.face.upem
+        self.scale: float = EM / self.face.upem
         self.characters = frozenset(self.face.unicodes)
         extents = self._font.get_font_extents("ltr")
         self.ascent = extents.ascender * self.scale

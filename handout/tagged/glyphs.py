@@ -1,8 +1,8 @@
 """The part of a font that a sheet uses, with composite glyphs added for clusters of several glyphs.
 
-A cluster that is drawn by several glyphs, or by a moved one (stacked accents, or the box for a missing character), becomes one glyph of
-its own. So every cluster is one code in the PDF with its full text, and every reader extracts it right. Tables and flags are those of the
-OpenType specification (glyf, loca, hmtx, maxp).
+A cluster that is drawn by several glyphs, or by a moved one (stacked accents, or the box for a missing character),
+becomes one glyph of its own. So every cluster is one code in the PDF with its full text, and every reader extracts it
+right. Tables and flags are those of the OpenType specification (glyf, loca, hmtx, maxp).
 """
 
 from __future__ import annotations
@@ -158,7 +158,8 @@ def _file(tables: dict[str, bytes]) -> bytes:
 
 
 def _checksum(table: bytes) -> int:
-    return sum(struct.unpack(f">{len(table) // 4}I", table)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(table) // 4}I", table)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _tag(name: str) -> int:

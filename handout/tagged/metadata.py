@@ -42,7 +42,9 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The document's own description. `epoch` is its moment in seconds since 1970 UTC: it is given, never read from the clock."""
+    """The document's own description. `epoch` is its moment in seconds since 1970 UTC: it is given, never read from
+    the clock.
+    """
 
     title: str
     author: str
@@ -52,7 +54,9 @@ class About:
 
 
 def xmp_packet(about: About) -> bytes:
-    """The XMP packet, which claims PDF/A-2a and PDF/UA-1. The claim is proven for the sample sheets by validators in the tests."""
+    """The XMP packet, which claims PDF/A-2a and PDF/UA-1. The claim is proven for the sample sheets by validators in
+    the tests.
+    """
     moment = dt.datetime.fromtimestamp(about.epoch, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return _PACKET.format(
         title=escape(about.title),

@@ -10,7 +10,8 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStrea
 
 
 class Stream(PDFStream):  # type: ignore[misc]  # reportlab ships no types
-    """A stream whose data is followed by a line end. reportlab leaves it out, which PDF/A (ISO 19005-2, 6.1.7.1) forbids.
+    """A stream whose data is followed by a line end. reportlab leaves it out, which PDF/A (ISO 19005-2, 6.1.7.1)
+    forbids.
 
     The line end is CR LF, so that data which itself ends in CR stays unambiguous.
     """

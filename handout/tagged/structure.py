@@ -27,7 +27,8 @@ class Place:
 
 
 class Element:
-    """One element of the tree, filled while the sheet is laid out and drawn. `tag` is a standard type of PDF 1.7 (H1, P, LBody …).
+    """One element of the tree, filled while the sheet is laid out and drawn. `tag` is a standard type of PDF 1.7 (H1,
+    P, LBody …).
 
     Children stay in reading order: an element is made where it is read, whenever it may be drawn.
     """

@@ -12,6 +12,9 @@ from tests.house.tree import ROOT
 
 PACK = ROOT / "resources" / "knowledge" / "metastatic_breast.json"
 
+# PySide6, with what it brings along to start
+QT = {"PySide6", "shiboken6", "shibokensupport", "signature_bootstrap", "__feature__"}
+
 BEFORE = """
 import json, sys
 before = set(sys.modules)
@@ -41,7 +44,7 @@ def test_naming_the_program_loads_nothing_slow(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not PACK.exists(), reason="the knowledge pack is not built: make setup")
 def test_the_first_frame_needs_only_qt_and_the_reasoning(tmp_path: Path) -> None:
-    assert _loaded(FIRST_FRAME, tmp_path) <= {"desktop", "guidance", "resources", "PySide6", "shiboken6"}
+    assert _loaded(FIRST_FRAME, tmp_path) <= {"desktop", "guidance", "resources"} | QT
 
 
 def _loaded(program: str, home: Path) -> set[str]:

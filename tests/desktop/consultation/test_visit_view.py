@@ -415,3 +415,46 @@ def test_typing_u_in_the_own_words_types_u(presenter) -> None:
     QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_U, Qt.KeyboardModifier.ShiftModifier, "U"))
     assert field.toPlainText() == "U"
     assert dict(presenter.consultation.marks) == {}
+
+
+def test_one_quiet_announcement_tells_what_an_answer_moved(visit, presenter, monkeypatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("desktop.consultation.intake_view.announce", lambda _widget, text: heard.append(text))
+    presenter.answer("estrogen_receptor_percent", 0)
+    presenter.answer("progesterone_receptor_percent", 0)
+    assert heard == []
+    assert visit.intake._news.isActive()
+    visit.intake._news.timeout.emit()
+    assert len(heard) == 1
+    assert heard[0].startswith("Hormonal therapy")
+
+
+def test_the_body_map_rings_the_site_that_has_the_keyboard_in_the_list(visit, presenter) -> None:
+    presenter.go_to_question("metastatic_sites")
+    body = visit.findChild(QWidget, "body_map")
+    visit.intake.page(1).views["metastatic_sites"].control.widget.tick("liver").setFocus()
+    assert body._ringed == "liver"
+
+
+def test_the_stages_of_others_are_built_when_they_are_first_opened(qtbot, presenter) -> None:
+    built: list[str] = []
+
+    def build(_presenter: object) -> QWidget:
+        built.append("options")
+        return QWidget()
+
+    view = VisitView(presenter, {Stage.OPTIONS: build})
+    qtbot.addWidget(view)
+    assert built == []
+    presenter.go_to(Stage.OPTIONS)
+    presenter.go_to(Stage.INTAKE)
+    presenter.go_to(Stage.OPTIONS)
+    assert built == ["options"]
+
+
+def test_home_is_left_with_everything_typed_kept(qtbot, visit, presenter) -> None:
+    presenter.go_to_step(2)
+    qtbot.keyClicks(QApplication.focusWidget(), "95")
+    with qtbot.waitSignal(visit.home_wanted, timeout=500):
+        press(qtbot, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    assert presenter.consultation.answers["estrogen_receptor_percent"] == 95

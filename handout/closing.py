@@ -1,0 +1,163 @@
+"""The rest of the sheet: what matters, next steps, questions, contacts, words explained, where the facts come from."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from guidance.option import Standing
+from guidance.wording import Term as Explained
+from handout.options_told import QUESTIONS
+from handout.sheet import (
+    Block,
+    Bullets,
+    Checklist,
+    Contact,
+    Contacts,
+    GlossaryList,
+    Heading,
+    Numbered,
+    Paragraph,
+    Run,
+    Section,
+    SmallPrint,
+    Term,
+    Text,
+    WritingLines,
+)
+from handout.visit import TalkedAbout, Visit
+
+_MOST_WORDS = 12
+_SOURCES_OF_AN_OPTION = 3
+_QUESTIONS_OF_AN_OPTION = 2
+_RULE = "rule"
+"""The kind of a source that is a rule of our own: no evidence to show a patient."""
+
+
+def what_matters(visit: Visit) -> Section:
+    """The patient's priorities and own words; lines to write on when nothing was said."""
+    said = (*visit.tells("priorities"), *(visit.tells("declines") if visit.value("declines") else ()))
+    own = visit.consultation.own_words
+    blocks: list[Block] = []
+    if said:
+        blocks += [Paragraph(visit.says("matters", "lead")), Bullets(said)]
+    if own:
+        blocks += [Heading(3, visit.says("matters", "own_words")), Paragraph(own)]
+    if blocks:
+        blocks.append(Paragraph(visit.says("matters", "use")))
+    else:
+        blocks += [Paragraph(visit.says("matters", "none")), WritingLines(visit.says("matters", "lines"), 3)]
+    return Section("matters", visit.says("headings", "matters"), tuple(blocks))
+
+
+def next_steps(visit: Visit) -> Section:
+    """The steps as they were typed, and lines for more."""
+    steps = visit.choices.next_steps
+    lines = WritingLines(visit.says("next_steps", "lines"), 2)
+    if not steps:
+        blocks: tuple[Block, ...] = (Paragraph(visit.says("next_steps", "none")), lines)
+    else:
+        blocks = (Paragraph(visit.says("next_steps", "lead")), Numbered(steps), lines)
+    return Section("next_steps", visit.says("headings", "next_steps"), blocks)
+
+
+def note(visit: Visit) -> Section | None:
+    """The note as it was typed. It is never lost with the next steps; an empty note prints nothing."""
+    if not visit.choices.note.strip():
+        return None
+    return Section("note", visit.says("headings", "note"), (Paragraph(visit.choices.note),))
+
+
+def questions(visit: Visit) -> Section:
+    """Questions of the cards to tick, and lines for the patient's own."""
+    asked = tuple(
+        visit.says("questions", "of_option", letter=option.letter, question=question)
+        for option in _told(visit)
+        for question in option.card.section(QUESTIONS).bullets[:_QUESTIONS_OF_AN_OPTION]
+    )
+    blocks: list[Block] = []
+    if asked:
+        blocks += [Paragraph(visit.says("questions", "lead")), Checklist(asked)]
+    blocks.append(WritingLines(visit.says("questions", "lines"), 4))
+    return Section("questions", visit.says("headings", "questions"), tuple(blocks))
+
+
+def contacts(visit: Visit) -> Section:
+    """The clinic's numbers, the one that is answered day and night first."""
+    entries = list(visit.clinic.contacts)
+    if visit.clinic.phone and not any(entry.phone == visit.clinic.phone for entry in entries):
+        name = visit.clinic.name or visit.says("your_clinic")
+        entries.insert(0, Contact(name, visit.clinic.phone, visit.says("contacts", "day_and_night")))
+    if entries:
+        blocks: tuple[Block, ...] = (Contacts(tuple(entries)),)
+    else:
+        blocks = (Paragraph(visit.says("contacts", "none")), WritingLines(visit.says("contacts", "lines"), 3))
+    return Section("contacts", visit.says("headings", "contacts"), blocks)
+
+
+def words_explained(visit: Visit, texts: Iterable[str]) -> Section | None:
+    """The words of the glossary that stand in these texts, the first twelve, in alphabetical order."""
+    text = "\n".join(texts)
+    found = [(at, term) for term in visit.wording.glossary if (at := _first_use(term, text)) is not None]
+    first = {term.term for _, term in sorted(found, key=lambda item: item[0])[:_MOST_WORDS]}
+    terms = tuple(Term(t.term, t.meaning) for t in visit.wording.glossary if t.term in first)
+    return Section("words", visit.says("headings", "words"), (GlossaryList(terms),)) if terms else None
+
+
+def about_this_sheet(visit: Visit) -> Section:
+    """Sources, edition, approval, how sure we are, who paid."""
+    edition = visit.workup.knowledge.edition
+    approval = (
+        visit.says("sources", "approved", name=edition.approved_by)
+        if edition.approved_by
+        else visit.says("sources", "not_approved")
+    )
+    paid = (
+        visit.says("sources", "paid_by", who=visit.clinic.paid_by)
+        if visit.clinic.paid_by
+        else visit.says("sources", "paid_unknown")
+    )
+    made = visit.says(
+        "sources", "made", date=visit.today, edition=edition.version, until=visit.on(edition.evidence_until)
+    )
+    review = visit.says("sources", "review", due=visit.on(edition.review_due))
+    basis = " ".join((*_sources(visit), visit.says("sources", "more")))
+    blocks = (
+        SmallPrint(
+            (
+                f"{visit.says('sources', 'supports')} {approval}",
+                f"{made} {review}",
+                _titled(visit.says("sources", "sure_title"), visit.says("sources", "sure")),
+                _titled(visit.says("sources", "paid_title"), paid),
+                _titled(visit.says("sources", "basis_title"), basis),
+            )
+        ),
+    )
+    return Section("sources", visit.says("headings", "sources"), blocks)
+
+
+def _titled(title: str, text: str) -> Text:
+    return (Run(f"{title} ", bold=True), Run(text))
+
+
+def _told(visit: Visit) -> Iterator[TalkedAbout]:
+    for option in visit.options():
+        if option.assessment.standing is not Standing.UNSUITABLE and not option.same_as:
+            yield option
+
+
+def _sources(visit: Visit) -> Iterator[str]:
+    """For each option the sources of its figures, then of its card, a few of each."""
+    known = visit.workup.knowledge.sources
+    told: set[str] = set()
+    for option in _told(visit):
+        cited = dict.fromkeys((*(number.source for number in option.card.numbers), *option.card.sources))
+        for name in [name for name in cited if name in known and known[name].kind != _RULE][:_SOURCES_OF_AN_OPTION]:
+            if name not in told:
+                told.add(name)
+                source = known[name]
+                yield visit.says("sources", "title_and_year", title=source.title, year=str(source.year))
+
+
+def _first_use(term: Explained, text: str) -> int | None:
+    words = "|".join(re.escape(word) for word in (term.term, *term.also))
+    found = re.search(rf"(?<!\w)(?:{words})s?(?!\w)", text, re.IGNORECASE)
+    return None if found is None else found.start()

@@ -1,0 +1,163 @@
+"""Lists of every kind: bullets, steps, boxes to tick, people to call, words explained, and lines to write on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handout.layout.lines import RunElements, baseline, draw_lines, text_block
+from handout.layout.piece import Draw, Glue, Piece, glued, spaced, stack_height
+from handout.layout.prose import paragraph, text_pieces
+from handout.layout.setting import Setting
+from handout.layout.words import plain, runs_of
+from handout.sheet import Contact, Contacts, GlossaryList, Run, Text, WritingLines
+from handout.tagged.document import TaggedDocument
+from handout.tagged.structure import Element
+from handout.typography import DEEP, INK, LINE, Look
+
+_NUMBERING = "<</O /List /ListNumbering /{}>>"
+
+
+def bullets(items: tuple[Text, ...], setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """Items behind a dot."""
+    labels = tuple("•" for _ in items)
+    return _labeled(items, labels, "Disc", setting, parent, width)
+
+
+def numbered(items: tuple[Text, ...], start: int, setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """Items behind their number."""
+    labels = tuple(f"{number}." for number in range(start, start + len(items)))
+    return _labeled(items, labels, "Decimal", setting, parent, width)
+
+
+def checklist(items: tuple[Text, ...], setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """Items behind an empty box, which is drawn and not read."""
+    body = setting.scale.body
+    side = body.size * 0.8
+    indent = body.size * 1.6
+    rows = _list(parent, "None")
+    pieces: list[Piece] = []
+    for item in items:
+        text = text_pieces(item, body, setting, rows.child("LI").child("LBody"), width - indent)
+
+        def box(document: TaggedDocument, left: float, top: float) -> None:
+            with document.artifact() as canvas:
+                canvas.setStrokeColor(INK)
+                canvas.setLineWidth(1)
+                canvas.roundRect(left, baseline(top, body) - side * 0.12, side, side, 1.5)
+
+        pieces += _hung(text, box, indent, setting)
+    return glued(spaced(pieces, 0, setting.unit), Glue.BLOCK)
+
+
+def contacts(block: Contacts, setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """Each with the number large at the right, so that it is found at night."""
+    rows = _list(parent, "None")
+    pieces: list[Piece] = []
+    for entry in block.entries:
+        pieces += _contact(entry, setting, rows.child("LI").child("LBody"), width)
+    return glued(spaced(pieces, 0, setting.unit), Glue.BLOCK)
+
+
+def glossary(block: GlossaryList, setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """The word in bold, its meaning behind it."""
+    rows = _list(parent, "None")
+    body = setting.scale.body
+    pieces: list[Piece] = []
+    for term in block.terms:
+        if not term.word.strip() and not plain(term.meaning).strip():
+            continue
+        item = rows.child("LI")
+        label, meaning = item.child("Lbl"), item.child("LBody")
+        text = text_block((Run(term.word + "  ", bold=True), *runs_of(term.meaning)), body, setting.shaper)
+        lines = text.lines(width)
+        elements = RunElements(meaning, text)
+
+        def draw(document: TaggedDocument, left: float, top: float, made: Any = (text, lines, elements, label)) -> None:
+            text, lines, elements, label = made
+            draw_lines(document, text, lines, left, top, lambda run: elements.of(run) if run else label)
+
+        pieces.append(Piece(len(lines) * body.leading, draw, 0, setting.unit * 0.6))
+    return spaced(pieces, 0, setting.unit)
+
+
+def writing_lines(block: WritingLines, setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """A label and ruled lines far enough apart for a pen."""
+    label = paragraph(block.label, setting.scale.body, setting, parent, width)
+    pitch = setting.scale.body.size * 2.1
+
+    def draw(document: TaggedDocument, left: float, top: float) -> None:
+        with document.artifact() as canvas:
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.7)
+            canvas.line(left, top - pitch + 1, left + width, top - pitch + 1)
+
+    rule = Piece(pitch, draw)
+    return glued(spaced([*spaced(label, 0, 0), *[rule] * max(block.count, 0)], 0, setting.unit * 2), Glue.BLOCK)
+
+
+def _labeled(
+    items: tuple[Text, ...], labels: tuple[str, ...], numbering: str, setting: Setting, parent: Element, width: float
+) -> list[Piece]:
+    body = setting.scale.body
+    look = replace(body, color=DEEP, bold=True)
+    shaped = [text_block(label, look, setting.shaper) for label in labels]
+    indent = max([body.size * 1.2, *(block.natural_width + body.size * 0.5 for block in shaped)])
+    rows = _list(parent, numbering)
+    pieces: list[Piece] = []
+    for item, label in zip(items, shaped, strict=True):
+        if not plain(item).strip():
+            continue
+        row = rows.child("LI")
+        mark = RunElements(row.child("Lbl"), label)
+        text = text_pieces(item, body, setting, row.child("LBody"), width - indent)
+
+        def sign(document: TaggedDocument, left: float, top: float, made: Any = (label, mark)) -> None:
+            label, mark = made
+            draw_lines(document, label, label.lines(width), left, top, mark.of)
+
+        pieces += _hung(text, sign, indent, setting)
+    return glued(spaced(pieces, 0, setting.unit), Glue.BLOCK)
+
+
+def _hung(text: list[Piece], sign: Draw, indent: float, setting: Setting) -> list[Piece]:
+    """The pieces of one item, the first with its sign before it."""
+    hung: list[Piece] = []
+    for index, piece in enumerate(text):
+
+        def draw(document: TaggedDocument, left: float, top: float, made: Any = (index, piece)) -> None:
+            index, piece = made
+            if index == 0:
+                sign(document, left, top)
+            piece.draw(document, left + indent, top)
+
+        hung.append(replace(piece, draw=draw))
+    return spaced(hung, 0, setting.unit * 0.5)
+
+
+def _contact(entry: Contact, setting: Setting, element: Element, width: float) -> list[Piece]:
+    scale = setting.scale
+    column = width * 0.54
+    words = [
+        *text_pieces(entry.name, scale.strong, setting, element.child("P"), column - setting.unit),
+        *text_pieces(entry.note, scale.quiet, setting, element.child("P"), column - setting.unit),
+    ]
+    phone_look = Look(scale.section.size, INK, bold=True)
+    phone = text_pieces(entry.phone, phone_look, setting, element.child("P"), width - column)
+    if not words or not phone or stack_height([*words, *phone]) > setting.tallest:
+        return spaced([*words, *phone], setting.unit, setting.unit)
+
+    def draw(document: TaggedDocument, left: float, top: float) -> None:
+        below = top
+        for piece in words:
+            piece.draw(document, left, below)
+            below -= piece.height
+        shift = (phone_look.leading - scale.strong.leading) / 2
+        phone[0].draw(document, left + column, top + shift)
+
+    height = max(sum(piece.height for piece in words), phone[0].height)
+    return [Piece(height, draw, setting.unit, setting.unit)]
+
+
+def _list(parent: Element, numbering: str) -> Element:
+    return parent.child("L", attributes=(_NUMBERING.format(numbering),))

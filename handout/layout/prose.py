@@ -1,0 +1,71 @@
+"""Running text: paragraphs and headings."""
+
+from __future__ import annotations
+
+from handout.layout.lines import RunElements, TextBlock, draw_lines, text_block
+from handout.layout.piece import Glue, Piece, spaced
+from handout.layout.setting import Setting
+from handout.layout.words import plain, readable
+from handout.sheet import Text
+from handout.tagged.document import TaggedDocument
+from handout.tagged.structure import Element
+from handout.typography import Look
+
+
+def text_pieces(text: Text, look: Look, setting: Setting, element: Element, width: float) -> list[Piece]:
+    """A text as the content of an element: one piece, or one for each line where it is too tall for a page."""
+    if not plain(text).strip():
+        return []
+    block = text_block(text, look, setting.shaper)
+    return block_pieces(block, setting, element, width)
+
+
+def block_pieces(block: TextBlock, setting: Setting, element: Element, width: float) -> list[Piece]:
+    """As `text_pieces`, for a block that is shaped already."""
+    lines = block.lines(width)
+    elements = RunElements(element, block)
+    leading = block.look.leading
+    if len(lines) * leading <= setting.tallest:
+        groups = [lines]
+    else:
+        groups = [lines[:2], *((line,) for line in lines[2:-2]), lines[-2:]]
+
+    def piece(group: int) -> Piece:
+        def draw(document: TaggedDocument, left: float, top: float) -> None:
+            draw_lines(document, block, groups[group], left, top, elements.of)
+
+        return Piece(len(groups[group]) * leading, draw)
+
+    return [piece(group) for group in range(len(groups))]
+
+
+def paragraph(text: Text, look: Look, setting: Setting, parent: Element, width: float) -> list[Piece]:
+    """A paragraph with its spaces."""
+    pieces = text_pieces(text, look, setting, parent.child("P"), width)
+    return spaced(pieces, 0, setting.unit)
+
+
+def heading(
+    text: str, look: Look, setting: Setting, parent: Element, width: float, level: int, *, section: str = ""
+) -> list[Piece]:
+    """A heading that stays with what follows. Levels 1 to 3 are bookmarks as well."""
+    if not text.strip():
+        return []
+    block = text_block(text, look, setting.shaper)
+    lines = block.lines(width)
+    elements = RunElements(parent.child(f"H{level}"), block)
+
+    def draw(document: TaggedDocument, left: float, top: float) -> None:
+        bookmark(document, text, level, top)
+        draw_lines(document, block, lines, left, top, elements.of)
+
+    before = {1: 0.0, 2: 3.2, 3: 2.4}.get(level, 1.4) * setting.unit
+    after = {1: 0.6, 2: 0.9}.get(level, 0.35) * setting.unit
+    return [Piece(len(lines) * look.leading, draw, before, after, Glue.ALWAYS, section=section)]
+
+
+def bookmark(document: TaggedDocument, text: str, level: int, top: float) -> None:
+    """Put a heading of level 1 to 3 into the outline."""
+    words = readable(text)
+    if level <= 3 and words:
+        document.bookmark(words, level - 1, top)

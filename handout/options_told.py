@@ -1,0 +1,229 @@
+"""The options of the talk, each with the same headings in the same order, and two or three of them side by side.
+
+An option that is not safe now is told with its reason only. Nothing here ranks: letters follow the order of the talk.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from guidance.finding import FindingId
+from guidance.option import Part, Standing
+from guidance.wording import Card, EffectNumber
+from handout.sheet import (
+    Block,
+    Bullets,
+    Callout,
+    Checklist,
+    ComparisonTable,
+    Heading,
+    IconArray,
+    Numbered,
+    OptionBlock,
+    Paragraph,
+    Section,
+    Simple,
+    Style,
+    TableRow,
+)
+from handout.visit import CALL_US, TalkedAbout, Visit
+
+SIDE_EFFECTS = "Common side effects"
+QUESTIONS = "Questions you might ask"
+_IS, _FOR = "What it is", "What it is for"
+_PICTURED = "tiredness"
+_COMPARED = ("tiredness", "nausea", "diarrhea", "hair_loss")
+"""Effects that may be compared: the first that most of the cards have a figure for."""
+
+_FEWEST, _MOST = 2, 3
+_DECLINED_BY = {
+    "chemotherapy": frozenset({"chemotherapy"}),
+    "hormonal_therapy": frozenset({"hormonal_therapy"}),
+    "ovarian_suppression": frozenset({"ovarian_suppression_injections", "removal_of_ovaries"}),
+    "cdk46_inhibitor": frozenset({"cdk46_inhibitors"}),
+    "radiotherapy": frozenset({"radiation_therapy"}),
+    "surgery": frozenset({"surgery"}),
+}
+"""What the patient does not want, and the kinds and classes of treatment it means."""
+
+_INTRAVENOUS = "intravenous_treatment"
+_DRIP = "droplet"
+
+
+def options_told(visit: Visit) -> Section:
+    """Every option of the talk, what is checked before any of them, and the choices that are always there."""
+    options = visit.options()
+    blocks: list[Block] = []
+    if visit.consultation.discussed and not options:
+        blocks.append(Paragraph(visit.says("options", "out_of_scope")))
+    elif options:
+        blocks.append(Paragraph(visit.says("options", "lead")))
+    else:
+        blocks.append(Paragraph(visit.says("options", "none")))
+    blocks += [_option(visit, option) for option in options]
+    blocks += _shared_checks(visit, options)
+    blocks += [Heading(3, visit.says("options", "choices_title")), Bullets(visit.lists("options", "choices"))]
+    blocks += [Heading(3, visit.says("options", "cycle_title")), Numbered(visit.lists("options", "cycle"))]
+    return Section("options", visit.says("headings", "options"), tuple(blocks))
+
+
+def comparison(visit: Visit) -> Section | None:
+    """Two or three options side by side; None when there are fewer or more, or they share one card."""
+    options = [o for o in visit.options() if o.assessment.standing is not Standing.UNSUITABLE and not o.same_as]
+    if not _FEWEST <= len(options) <= _MOST:
+        return None
+    cards = [option.card for option in options]
+
+    def row(name: str) -> TableRow:
+        return TableRow(visit.says("comparison", name), tuple(str(getattr(card, name)) for card in cards))
+
+    rows = [row("does"), row("how"), row("visits")]
+    effect = _compared_effect(cards)
+    if effect:
+        figures = tuple(_figure(visit, card.number(effect)) for card in cards)
+        rows.append(TableRow(visit.says("comparison", "effect", effect), figures))
+    rows.append(row("effects"))
+    table = ComparisonTable(
+        visit.says("comparison", "caption"),
+        tuple(option.name for option in options),
+        tuple(rows),
+        tuple(option.letter for option in options),
+    )
+    note = Paragraph(visit.says("comparison", "note"), Style.QUIET)
+    return Section("comparison", visit.says("headings", "comparison"), (table, *((note,) if effect else ())))
+
+
+def _compared_effect(cards: list[Card]) -> str:
+    counts = {effect: sum(card.number(effect) is not None for card in cards) for effect in _COMPARED}
+    most = max(counts.values())
+    return next(effect for effect in _COMPARED if counts[effect] == most) if most else ""
+
+
+def _figure(visit: Visit, number: EffectNumber | None) -> str:
+    if number is None:
+        return visit.says("comparison", "no_number")
+    people, out_of = str(number.people), str(number.out_of)
+    return visit.says("comparison", "number", people=people, out_of=out_of, label=number.label)
+
+
+def _option(visit: Visit, option: TalkedAbout) -> OptionBlock:
+    if option.assessment.standing is Standing.UNSUITABLE:
+        return OptionBlock(option.letter, option.name, (_unsuitable(visit, option),))
+    blocks: list[Simple | Callout] = [*_standing(visit, option)]
+    if _declined(visit, option):
+        blocks.append(Paragraph(visit.says("options", "declined")))
+    if option.same_as:
+        blocks.append(Paragraph(visit.says("options", "same_card", letter=option.same_as)))
+    else:
+        blocks += _card(visit, option.card)
+    if option.assessment.shown_apart:
+        blocks += [
+            Heading(4, visit.says("options", "license_title")),
+            Paragraph(visit.wording.license(option.assessment.license)),
+        ]
+    companions = tuple(dict.fromkeys(visit.wording.companion(name) for name in option.assessment.companions))
+    if companions:
+        blocks += [Heading(4, visit.says("options", "companions_title")), Bullets(companions)]
+    checks = _checks(visit, option.assessment.checks_before)
+    if checks:
+        blocks += [Heading(4, visit.says("options", "checks_title")), Checklist(checks)]
+    return OptionBlock(option.letter, option.name, tuple(blocks))
+
+
+def _card(visit: Visit, card: Card) -> Iterator[Simple]:
+    for section in card.sections:
+        if section.heading in (_IS, QUESTIONS):
+            continue
+        paragraphs, bullets = section.paragraphs, section.bullets
+        if section.heading == _FOR:
+            paragraphs = (" ".join((*card.section(_IS).paragraphs, *paragraphs)),)
+        if section.heading == CALL_US:
+            bullets = visit.signs(card)
+        yield Heading(4, visit.says("options", "what_it_is_title") if section.heading == _FOR else section.heading)
+        yield from (Paragraph(text) for text in paragraphs)
+        if bullets:
+            yield Bullets(bullets)
+        number = card.number(_PICTURED)
+        if section.heading == SIDE_EFFECTS and number is not None:
+            yield _picture(visit, number)
+
+
+def _picture(visit: Visit, number: EffectNumber) -> IconArray:
+    people, out_of = str(number.people), str(number.out_of)
+    others = str(number.out_of - number.people)
+    return IconArray(
+        number.people,
+        number.out_of,
+        visit.says("options", "icon_label", people=people, out_of=out_of, others=others, label=number.label),
+        visit.says("options", "icon_alternative", people=people, out_of=out_of),
+    )
+
+
+def _unsuitable(visit: Visit, option: TalkedAbout) -> Callout:
+    return Callout(
+        visit.says("options", "unsuitable_title"),
+        (
+            Paragraph(visit.says("options", "unsuitable")),
+            Bullets(_clauses(visit, option, (Part.STOPS,), "met")),
+            Paragraph(visit.says("options", "unsuitable_after")),
+        ),
+    )
+
+
+def _standing(visit: Visit, option: TalkedAbout) -> Iterator[Callout]:
+    """What stands between this option and the patient today, if anything does."""
+    standing = option.assessment.standing
+    reasons: tuple[str, ...] = ()
+    match standing:
+        case Standing.CAUTION:
+            told = set(option.assessment.cautions)
+            reasons = _clauses(visit, option, (Part.CAUTIONS,), "met", told)
+            if reasons:
+                yield Callout(visit.says("options", "caution_title"), (Bullets(reasons),))
+            return
+        case Standing.LATER:
+            reasons = _clauses(visit, option, (Part.TIMING,), "not_met")
+        case Standing.NOT_EXPECTED:
+            reasons = _clauses(visit, option, (Part.FITS, Part.TIMING), "not_met")
+        case Standing.DEPENDS:
+            reasons = _clauses(visit, option, (Part.FITS, Part.TIMING), "unknown")
+        case _:
+            return
+    lead = Paragraph(visit.says("options", standing.value))
+    yield Callout(visit.says("options", f"{standing.value}_title"), (lead, Bullets(reasons)))
+
+
+def _clauses(
+    visit: Visit, option: TalkedAbout, parts: tuple[Part, ...], verdict: str, only: Iterable[str] | None = None
+) -> tuple[str, ...]:
+    judged = visit.workup.guidance.explain(option.assessment.option)
+    said = (
+        visit.wording.clause(option.assessment.id, item.clause, verdict)
+        for item in judged
+        if item.clause.part in parts and item.verdict == verdict and (only is None or item.clause.id in only)
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _declined(visit: Visit, option: TalkedAbout) -> bool:
+    declined = visit.value("declines")
+    if not isinstance(declined, tuple):
+        return False
+    kinds = {option.assessment.option.modality, option.assessment.option.treatment_class}
+    return any(_DECLINED_BY.get(wish, frozenset()) & kinds for wish in declined) or (
+        _INTRAVENOUS in declined and option.card.icon == _DRIP
+    )
+
+
+def _checks(visit: Visit, findings: Iterable[FindingId]) -> tuple[str, ...]:
+    """What is checked before a start, in plain words. A finding without words of its own is still announced."""
+    known = visit.wording.words["handout"]["checks"]
+    return tuple(dict.fromkeys(visit.says("checks", f if f in known else "other") for f in findings))
+
+
+def _shared_checks(visit: Visit, options: tuple[TalkedAbout, ...]) -> list[Block]:
+    able = [option.assessment for option in options if option.assessment.standing is not Standing.UNSUITABLE]
+    first = {check for a in able for check in _checks(visit, a.checks_before)}
+    baseline = [
+        finding for finding in visit.workup.knowledge.findings if any(finding in a.baseline_checks for a in able)
+    ]
+    checks = tuple(check for check in _checks(visit, baseline) if check not in first)
+    return [Heading(3, visit.says("options", "shared_checks_title")), Checklist(checks)] if checks else []
