@@ -12,19 +12,21 @@ from guidance.workup import WorkUp
 
 def make_pdf(workup: WorkUp, settings: Settings, visit_date: date) -> bytes:
     """The sheet of a visit as PDF bytes. The same visit, settings and date give the same bytes."""
-    from handout.compose import Clinic, compose
-    from handout.pdf import PageStyle, print_pdf
+    from handout.clinic import Clinic
+    from handout.compose import compose
+    from handout.pdf import print_pdf
+    from handout.sheet import Contact
+    from handout.typography import PageStyle, Paper, TextSize
 
     consultation = workup.consultation
     choices = consultation.handout
     wording = wording_of(workup.knowledge, choices.language, Reader.PATIENT)
+    by_day = Contact(settings.clinic or "Clinic", settings.phone_day, settings.hours)
     clinic = Clinic(
         name=settings.clinic,
-        clinician=consultation.clinician or settings.clinician,
-        phone_day=settings.phone_day,
-        phone_night=settings.phone_night,
-        hours=settings.hours,
+        phone=settings.phone_night or settings.phone_day,
+        contacts=(by_day,) if settings.phone_day else (),
         paid_by=settings.paid_by,
     )
     handout = compose(consultation, workup, wording, choices, clinic=clinic, visit_date=visit_date)
-    return print_pdf(handout, PageStyle(paper=choices.paper, text=choices.text, date=visit_date))
+    return print_pdf(handout, PageStyle(Paper[choices.paper.upper()], TextSize[choices.text.upper()]))

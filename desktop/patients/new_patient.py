@@ -122,7 +122,6 @@ class NewPatientPage(QWidget):
     def _field(self, name: str, question: str) -> TextField:
         field = TextField(question)
         field.setObjectName(name)
-        field.returnPressed.connect(self._save)
         return field
 
     def _row(self, fields: tuple[tuple[str, QWidget, int], ...]) -> QHBoxLayout:

@@ -47,8 +47,9 @@ class TaggedDocument:
             invariant=1,
             lang=about.language,
         )
-        # Without this every page names Helvetica, which is not embedded and so not allowed.
+        # Every canvas begins with Helvetica, which is not embedded and so not allowed: no page may name it.
         self._canvas._preamble = "1 0 0 1 0 0 cm"
+        self._canvas._doc.idToObject[pdfdoc.BasicFonts].dict.clear()
         self._canvas._doc._timeStamp = _moment(about.epoch)
         self._canvas.setTitle(about.title)
         self._canvas.setAuthor(about.author)

@@ -1,4 +1,4 @@
-"""The sheets of the six demonstration patients, made from the pack's source files, for the tests of what a sheet says."""
+"""The sheets of the six demonstration patients, made from the files of the pack, for tests of what a sheet says."""
 
 import datetime as dt
 import json
@@ -38,7 +38,7 @@ def knowledge() -> KnowledgeBase:
     return knowledge_from(built(read_pack(HOME / "knowledge" / "metastatic_breast", problems)))
 
 
-def visit_of(patient: str, **changed: Any) -> Consultation:
+def visit_of(patient: str, /, **changed: Any) -> Consultation:
     """The visit of a demonstration patient; `changed` replaces whole parts of the case file."""
     case: dict[str, Any] = json.loads((HOME / "demonstration" / f"{patient}.json").read_text(encoding="utf-8"))
     for name, part in changed.items():

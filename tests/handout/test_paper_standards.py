@@ -8,8 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import page
 import pytest
+from page import ValidationProfile, validate_pdf_bytes
 
 from handout.pdf import print_pdf, typeset
 from handout.sheet import Handout, Paragraph, Section
@@ -24,9 +24,9 @@ STYLES = [PageStyle(paper, size) for paper in Paper for size in TextSize]
 def failures(pdf: bytes) -> list[str]:
     """What the validator finds in the two standards the sheet claims."""
     return [
-        f"{profile}: {failure.rule_id} {failure.message}"
-        for profile in ("ua-1", "a-2a")
-        for failure in page.validate(pdf, profile).failures
+        f"{profile.name}: {failure.rule_id} {failure.message}"
+        for profile in (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A)
+        for failure in validate_pdf_bytes(pdf, profile=profile).failures
     ]
 
 

@@ -5,10 +5,10 @@ import re
 import unicodedata
 from dataclasses import replace
 
-import page
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import ValidationProfile, validate_pdf_bytes
 
 from handout.pdf import typeset
 from handout.reading import reading_order
@@ -171,8 +171,8 @@ def test_a_note_longer_than_a_page_goes_on_and_loses_no_word() -> None:
 @given(st.text(st.characters(), max_size=60))
 def test_whatever_is_typed_prints_validly_and_comes_back_or_is_reported(text: str) -> None:
     printed = typeset(said(f"[{text}]"), PageStyle())
-    for profile in ("ua-1", "a-2a"):
-        assert page.validate(printed.pdf, profile).failures == []
+    for profile in (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A):
+        assert validate_pdf_bytes(printed.pdf, profile=profile).failures == []
     heard = structure(printed.pdf).spoken()
     invisible = ("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp")
     typed = "".join(one for one in text if unicodedata.category(one) not in invisible)
