@@ -101,9 +101,8 @@ def read_patient(text: str) -> Patient:
 
 
 def _written(document: dict[str, Any]) -> str:
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    text.encode()  # half a character (a lone surrogate) would be refused by the database; say so here
-    return text
+    # In ASCII even half a character survives, as a field that cuts an emoji in two leaves it
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 def _fields_of_format_1(text: str, place: str) -> Fields:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select
 
 from db.document import read_patient
-from db.search import Query, folded, initial, joined
+from db.search import Query, folded, initial, joined, storable
 from db.tables import patients, visits
 from guidance.consultation import Patient, Status
 from guidance.store import PatientSummary
@@ -19,7 +19,7 @@ def patient_columns(patient: Patient) -> dict[str, str]:
     return {
         "name_key": " ".join(key for key in map(folded, names) if key),
         "identifier_key": joined(patient.identifier),
-        "date_of_birth": patient.date_of_birth,
+        "date_of_birth": storable(patient.date_of_birth),
         "family_key": joined(patient.family_name),
         "given_initial": initial(patient.given_name),
     }

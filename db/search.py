@@ -34,6 +34,11 @@ def joined(text: str) -> str:
     return folded(text).replace(" ", "")
 
 
+def storable(text: str) -> str:
+    """The text as a column can hold it: half a character becomes a question mark (the document keeps it exactly)."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def initial(given_name: str) -> str:
     """The first letter of a given name as it is compared, or ""."""
     return folded(given_name)[:1]

@@ -21,6 +21,7 @@ from db.finding import found_patients, look_alikes_of, patient_columns
 from db.journal import Event, Journal
 from db.lock import StoreLock
 from db.seals import sha256
+from db.search import storable
 from db.tables import patients, printed_sheets, visits
 from guidance.consultation import Consultation, Patient, Status
 from guidance.store import (
@@ -357,7 +358,7 @@ def _visit_columns(visit: Consultation) -> dict[str, str | int]:
         "status": visit.status.value,
         "started_at": visit.started_at,
         "changed_at": visit.changed_at,
-        "clinician": visit.clinician,
+        "clinician": storable(visit.clinician),
         "edition": visit.seen.edition if visit.seen else "",
         "corrects": visit.corrects,
         "revision": visit.revision,

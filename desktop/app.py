@@ -48,7 +48,7 @@ class App(QObject):
         self._settings_file = SettingsFile(places.settings)
         self._settings = self._settings_file.read()
         apply_theme(qt, self._settings.theme, self._settings.text_scale)
-        self._ring = FocusRing(qt)
+        self._ring = FocusRing(qt, self)
         self._knowledge = knowledge or load_pack(PACK)
         self._doors = doors or RecordDoors(places, self._knowledge, now)
         self._background = background or Background(self)
@@ -62,7 +62,7 @@ class App(QObject):
         self._lock_later = QTimer(self)
         self._lock_later.setSingleShot(True)
         self._lock_later.timeout.connect(self.lock)
-        self._idle = IdleWatch(qt)
+        self._idle = IdleWatch(qt, self)
         self._idle.used.connect(self._somebody_is_here)
         QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
 
@@ -85,6 +85,12 @@ class App(QObject):
         """Shows the window with the unlock card."""
         self._show_unlock()
         self.window.show()
+
+    def end(self) -> None:
+        """Closes the window and lets go of everything."""
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
 
     def change_settings(self, settings: Settings) -> None:
         """Keeps other settings and puts them on at once."""

@@ -6,6 +6,7 @@ from guidance.consultation import MarkKind
 from guidance.finding import FindingId
 from guidance.option import MedicalTest
 from guidance.treatment import Treatment
+from guidance.verdict import Verdict
 from handout.sheet import Block, Bullets, Heading, Paragraph, Run, Section, Text
 from handout.visit import Visit
 
@@ -158,9 +159,18 @@ def _worthwhile(visit: Visit) -> list[MedicalTest]:
     """Tests whose result bears on what the sheet tells or on an option of the talk; a question that is not put to this
     patient asks for no test.
     """
+    # `workup.next_tests` also works out what each result would change. That takes seconds while nothing is known, and
+    # the sheet does not tell it: it is drawn again at every keystroke of the note.
     awaited = {f for option in visit.options() for f in option.assessment.missing}
     worth = (_OPEN | awaited) - set(_sent(visit)) - visit.workup.hidden
-    return [item.test for item in visit.workup.next_tests if worth.intersection(item.findings)]
+    rank = {f: place for place, f in enumerate(visit.workup.answers_that_matter) if f in worth}
+    facts = visit.workup.guidance.facts
+    tests = [
+        test
+        for test in visit.workup.knowledge.tests.values()
+        if rank.keys() & set(test.fills) and (test.when is None or facts.judge(test.when).verdict is Verdict.MET)
+    ]
+    return sorted(tests, key=lambda test: min(rank[f] for f in test.fills if f in rank))
 
 
 def _next_tests(visit: Visit) -> tuple[Text, ...]:

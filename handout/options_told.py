@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from guidance.finding import FindingId
 from guidance.option import Part, Standing
-from guidance.wording import Card, EffectNumber
+from guidance.wording import EffectNumber
 from handout.sheet import (
     Block,
     Bullets,
@@ -76,9 +76,9 @@ def comparison(visit: Visit) -> Section | None:
         return TableRow(visit.says("comparison", name), tuple(str(getattr(card, name)) for card in cards))
 
     rows = [row("does"), row("how"), row("visits")]
-    effect = _compared_effect(cards)
+    effect = _compared_effect(visit, options)
     if effect:
-        figures = tuple(_figure(visit, card.number(effect)) for card in cards)
+        figures = tuple(_figure(visit, visit.figure(option, effect)) for option in options)
         rows.append(TableRow(visit.says("comparison", "effect", effect), figures))
     rows.append(row("effects"))
     table = ComparisonTable(
@@ -87,12 +87,18 @@ def comparison(visit: Visit) -> Section | None:
         tuple(rows),
         tuple(option.letter for option in options),
     )
-    note = Paragraph(visit.says("comparison", "note"), Style.QUIET)
-    return Section("comparison", visit.says("headings", "comparison"), (table, *((note,) if effect else ())))
+    notes = [
+        visit.says("comparison", "same", letter=option.letter, other=option.same_as)
+        for option in visit.options()
+        if option.same_as and option.assessment.standing is not Standing.UNSUITABLE
+    ]
+    notes += [visit.says("comparison", "note")] if effect else []
+    blocks: tuple[Block, ...] = (table, *(Paragraph(text, Style.QUIET) for text in notes))
+    return Section("comparison", visit.says("headings", "comparison"), blocks)
 
 
-def _compared_effect(cards: list[Card]) -> str:
-    counts = {effect: sum(card.number(effect) is not None for card in cards) for effect in _COMPARED}
+def _compared_effect(visit: Visit, options: list[TalkedAbout]) -> str:
+    counts = {effect: sum(visit.figure(option, effect) is not None for option in options) for effect in _COMPARED}
     most = max(counts.values())
     return next(effect for effect in _COMPARED if counts[effect] == most) if most else ""
 
@@ -113,7 +119,7 @@ def _option(visit: Visit, option: TalkedAbout) -> OptionBlock:
     if option.same_as:
         blocks.append(Paragraph(visit.says("options", "same_card", letter=option.same_as)))
     else:
-        blocks += _card(visit, option.card)
+        blocks += _card(visit, option)
     if option.assessment.shown_apart:
         blocks += [
             Heading(4, visit.says("options", "license_title")),
@@ -128,7 +134,8 @@ def _option(visit: Visit, option: TalkedAbout) -> OptionBlock:
     return OptionBlock(option.letter, option.name, tuple(blocks))
 
 
-def _card(visit: Visit, card: Card) -> Iterator[Simple]:
+def _card(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
+    card = option.card
     for section in card.sections:
         if section.heading in (_IS, QUESTIONS):
             continue
@@ -141,7 +148,7 @@ def _card(visit: Visit, card: Card) -> Iterator[Simple]:
         yield from (Paragraph(text) for text in paragraphs)
         if bullets:
             yield Bullets(bullets)
-        number = card.number(_PICTURED)
+        number = visit.figure(option, _PICTURED)
         if section.heading == SIDE_EFFECTS and number is not None:
             yield _picture(visit, number)
 

@@ -18,7 +18,7 @@ from handout.layout.words import Shaper, readable
 from handout.sheet import Handout
 from handout.tagged.document import TaggedDocument
 from handout.tagged.metadata import About
-from handout.typography import MARGIN, PageStyle, load_fonts, scale_of
+from handout.typography import PageStyle, load_fonts, scale_of
 
 # A piece is never taller than this part of the text area, so that a table head or a heading fits above it.
 _TALLEST = 0.72
@@ -50,11 +50,11 @@ def typeset(handout: Handout, page: PageStyle) -> Printed:
     paper = page.paper
     shaper = Shaper(load_fonts(page.fonts), handout.language)
     scale = scale_of(page.text_size)
-    furniture = Furniture(handout, Setting(shaper, scale, paper.height), paper)
+    furniture = Furniture(handout, Setting(shaper, scale, paper.height), page)
     height = furniture.top - furniture.bottom
     setting = Setting(shaper, scale, height * _TALLEST)
     document = TaggedDocument(_about(handout), paper.width, paper.height)
-    pieces = sheet_pieces(handout, setting, document.root, paper.width - 2 * MARGIN)
+    pieces = sheet_pieces(handout, setting, document.root, page.column)
     pages = fill_pages(pieces, height)
     section_pages: list[tuple[str, int]] = []
     for number, placed_pieces in enumerate(pages, 1):
@@ -64,7 +64,7 @@ def typeset(handout: Handout, page: PageStyle) -> Printed:
         for placed in placed_pieces:
             if placed.piece.section:
                 section_pages.append((placed.piece.section, number))
-            placed.piece.draw(document, MARGIN, furniture.top - placed.depth)
+            placed.piece.draw(document, page.margin, furniture.top - placed.depth)
         furniture.draw_lines(document, number, len(pages))
     return Printed(document.finish(), len(pages), tuple(section_pages), shaper.replaced)
 

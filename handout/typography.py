@@ -48,8 +48,12 @@ LINE_PAIRS = ((LINE, PAPER), (URGENT_EDGE, PAPER), (PRIMARY, PAPER))
 """Lines and pictures that carry meaning, with their ground."""
 
 LEADING = 1.36
-MARGIN = 20 * MILLIMETER
+LEAST_MARGIN = 20 * MILLIMETER
+HEAD_MARGIN = 18 * MILLIMETER
 FOOT_MARGIN = 18 * MILLIMETER
+
+# A line this many times as long as its text is high holds 60 to 70 letters.
+_MEASURE = 33
 
 # Noto Sans sets the text; Noto Sans Math and Symbols 2 lend it single signs such as ≥ and →, if installed.
 _REGULAR = ("NotoSans-Regular.ttf", "NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
@@ -87,6 +91,16 @@ class PageStyle:
     paper: Paper = Paper.A4
     text_size: TextSize = TextSize.STANDARD
     fonts: Path | None = None
+
+    @property
+    def margin(self) -> float:
+        """Points left and right of the text: room for a punch and a thumb, and no line longer than about 70 letters."""
+        return max(LEAST_MARGIN, (self.paper.width - _MEASURE * self.text_size.value) / 2)
+
+    @property
+    def column(self) -> float:
+        """Points from the left to the right edge of the text."""
+        return self.paper.width - 2 * self.margin
 
 
 @dataclass(frozen=True, slots=True)

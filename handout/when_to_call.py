@@ -12,11 +12,20 @@ def when_to_call(visit: Visit) -> Section:
     """The safety net: what is urgent for this patient now, what is an emergency, what cannot wait for the morning,
     what can wait for the day, and what each option adds. A sign stands once, where it is most urgent.
     """
-    emergency = visit.lists("call_us", "emergency")
-    any_hour = visit.lists("call_us", "any_hour")
-    same_day = visit.lists("call_us", "same_day")
+    told = _Told(visit)
+    emergency = told.new(_Urgency.EMERGENCY, visit.lists("call_us", "emergency"))
+    any_hour = told.new(_Urgency.ANY_HOUR, visit.lists("call_us", "any_hour"))
+    same_day = told.new(_Urgency.SAME_DAY, visit.lists("call_us", "same_day"))
     if "pregnancy" not in visit.workup.hidden:
-        same_day = (*same_day, visit.says("call_us", "pregnant"))
+        same_day += told.new(_Urgency.SAME_DAY, (visit.says("call_us", "pregnant"),))
+    added: list[Simple] = []
+    for option in visit.options():
+        if option.assessment.standing is Standing.UNSUITABLE or option.same_as:
+            continue
+        more, rest = told.of_card(visit.signs(option.card))
+        emergency += more
+        if rest:
+            added += [Heading(3, visit.says("call_us", "same_day_option", letter=visit.letters(option))), Bullets(rest)]
     blocks: list[Simple] = [
         *_for_you_now(visit),
         Heading(3, visit.says("call_us", "emergency_title")),
@@ -27,23 +36,9 @@ def when_to_call(visit: Visit) -> Section:
         Paragraph((Run(_phone(visit), bold=True),)),
         Heading(3, visit.says("call_us", "same_day_title")),
         Bullets(same_day),
+        *added,
+        Paragraph(visit.says("call_us", "carry_spread" if visit.has_spread else "carry")),
     ]
-    told = [(_Urgency.EMERGENCY, s) for s in emergency]
-    told += [(_Urgency.ANY_HOUR, s) for s in any_hour]
-    told += [(_Urgency.SAME_DAY, s) for s in same_day]
-    for option in visit.options():
-        if option.assessment.standing is Standing.UNSUITABLE or option.same_as:
-            continue
-        rest = []
-        for sign in visit.signs(option.card):
-            urgency, bare = _urgency(visit, sign)
-            if not any(urgency <= known and bare in said for known, said in told):
-                rest.append(sign)
-                told.append((urgency, bare))
-        if rest:
-            title = visit.says("call_us", "same_day_option", letter=option.letter)
-            blocks += [Heading(3, title), Bullets(tuple(rest))]
-    blocks.append(Paragraph(visit.says("call_us", "carry_spread" if visit.has_spread else "carry")))
     return Section("call_us", visit.says("headings", "call_us"), tuple(blocks), Tone.URGENT)
 
 
@@ -53,13 +48,41 @@ class _Urgency(IntEnum):
     EMERGENCY = 2
 
 
-def _urgency(visit: Visit, sign: str) -> tuple[_Urgency, str]:
-    """How urgent a sign of a card is, and the sign without the words that say so."""
-    for urgency, ending in ((_Urgency.EMERGENCY, "emergency_ending"), (_Urgency.ANY_HOUR, "any_hour_ending")):
-        words = visit.says("call_us", ending)
-        if sign.endswith(words):
-            return urgency, sign.removesuffix(words)
-    return _Urgency.SAME_DAY, sign
+class _Told:
+    """The signs that stand on the sheet already. One that is part of an equally urgent sign is not said again."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._said: list[tuple[_Urgency, str]] = []
+        self._endings = (
+            (_Urgency.EMERGENCY, visit.says("call_us", "emergency_ending")),
+            (_Urgency.ANY_HOUR, visit.says("call_us", "any_hour_ending")),
+        )
+
+    def new(self, urgency: _Urgency, signs: Iterable[str]) -> tuple[str, ...]:
+        """The signs that were not told yet, in order."""
+        fresh = [sign for sign in signs if not any(urgency <= known and sign in said for known, said in self._said)]
+        self._said += [(urgency, sign) for sign in fresh]
+        return tuple(fresh)
+
+    def of_card(self, signs: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What a card adds: emergencies, without the words that say so, and the rest as the card has it."""
+        emergency: list[str] = []
+        rest: list[str] = []
+        for sign in signs:
+            urgency, bare = self._urgency(sign)
+            if not self.new(urgency, (bare,)):
+                continue
+            if urgency is _Urgency.EMERGENCY:
+                emergency.append(bare)
+            else:
+                rest.append(sign)
+        return tuple(emergency), tuple(rest)
+
+    def _urgency(self, sign: str) -> tuple[_Urgency, str]:
+        for urgency, ending in self._endings:
+            if sign.endswith(ending):
+                return urgency, sign.removesuffix(ending)
+        return _Urgency.SAME_DAY, sign
 
 
 def _for_you_now(visit: Visit) -> Iterable[Simple]:
@@ -68,6 +91,7 @@ def _for_you_now(visit: Visit) -> Iterable[Simple]:
         yield Heading(3, visit.says("call_us", "now_title"))
         yield Bullets(tuple(dict.fromkeys(alerts)))
     yield Paragraph(visit.says("call_us", "lead"), Style.LEAD)
+    yield Paragraph(visit.says("call_us", "how"))
 
 
 def _emergency_call(visit: Visit) -> str:

@@ -11,7 +11,7 @@ from handout.layout.lines import Line, TextBlock, baseline, draw_unread, line_sp
 from handout.layout.setting import Setting
 from handout.sheet import Handout
 from handout.tagged.document import TaggedDocument
-from handout.typography import FOOT_MARGIN, LINE, MARGIN, MARK, Look, Paper
+from handout.typography import FOOT_MARGIN, HEAD_MARGIN, LINE, MARK, Look, PageStyle
 
 _SHARE = 0.68
 _LONGEST_LINE = 60
@@ -25,14 +25,14 @@ class Furniture:
 
     handout: Handout
     setting: Setting
-    paper: Paper
+    page: PageStyle
 
     @property
     def top(self) -> float:
         """The upper edge of the text area, in points from the foot of the page."""
         count = max(len(self._left(self.handout.header_left)[1]), len(self._right(self.handout.header_right)[1]))
         room = count * self._leading + 2.4 * self.setting.unit if count else 0.0
-        return self.paper.height - MARGIN - room
+        return self.page.paper.height - HEAD_MARGIN - room
 
     @property
     def bottom(self) -> float:
@@ -45,26 +45,26 @@ class Furniture:
         words = self.handout.mark[:_LONGEST_LINE]
         if not words.strip():
             return
-        diagonal = math.hypot(self.paper.width, self.paper.height) * 0.74
+        diagonal = math.hypot(self.page.paper.width, self.page.paper.height) * 0.74
         probe = text_block(words, Look(10, MARK, bold=True), self.setting.shaper)
         size = min(10 * diagonal / max(probe.natural_width, 1), 64)
         block = text_block(words.replace("\n", " "), Look(size, MARK, bold=True), self.setting.shaper)
         line = block.lines(1e9)[0]
         with document.artifact("Pagination", "Watermark") as canvas:
-            canvas.translate(self.paper.width / 2, self.paper.height / 2)
-            canvas.rotate(math.degrees(math.atan2(self.paper.height, self.paper.width)))
+            canvas.translate(self.page.paper.width / 2, self.page.paper.height / 2)
+            canvas.rotate(math.degrees(math.atan2(self.page.paper.height, self.page.paper.width)))
             document.show_outline(line_spans(line, -line.width / 2, block.look), -size * 0.35, size, MARK)
 
     def draw_lines(self, document: TaggedDocument, page: int, pages: int) -> None:
         """Header and footer of one page."""
-        top = self.paper.height - MARGIN
+        top = self.page.paper.height - HEAD_MARGIN
         self._draw(document, self._left(self.handout.header_left), top, "Header")
         self._draw(document, self._right(self.handout.header_right), top, "Header", right=True)
         foot = self.bottom - self.setting.unit
         with document.artifact() as canvas:
             canvas.setStrokeColor(LINE)
             canvas.setLineWidth(0.5)
-            canvas.line(MARGIN, foot, self.paper.width - MARGIN, foot)
+            canvas.line(self.page.margin, foot, self.page.paper.width - self.page.margin, foot)
         foot -= self.setting.unit
         self._draw(document, self._left(self.handout.footer), foot, "Footer")
         words = self.handout.page_line.replace("{page}", str(page)).replace("{pages}", str(pages))
@@ -76,7 +76,7 @@ class Furniture:
 
     @property
     def _width(self) -> float:
-        return self.paper.width - 2 * MARGIN
+        return self.page.column
 
     def _left(self, words: str) -> tuple[TextBlock, tuple[Line, ...]]:
         return self._set(words, _SHARE)
@@ -99,6 +99,6 @@ class Furniture:
     ) -> None:
         block, lines = text
         for line in lines:
-            left = self.paper.width - MARGIN - line.width if right else MARGIN
+            left = self.page.paper.width - self.page.margin - line.width if right else self.page.margin
             draw_unread(document, block, line, left, baseline(top, block.look), part)
             top -= self._leading

@@ -1,9 +1,11 @@
 """The disk: full, read-only, failing in the middle. What was acknowledged stays; what was not is never called saved."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from db.keys import read_keys
 from db.store import EncryptedStore
 from guidance.consultation import Consultation, Patient
 from guidance.store import NoSuchConsultation, StoreBusy, StoreFull, StoreReadOnly, StoreUnreachable
-from tests.db.clinic import PASSPHRASE, Clinic
+from tests.db.clinic import PASSPHRASE, Clinic, Clock
 
 Start = Callable[..., Consultation]
 
@@ -204,20 +206,28 @@ print(outcome(lambda: create_store(folder / "other", sys.argv[2])))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions work otherwise there")
-def test_a_folder_one_may_not_write_is_read_only(clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> None:
-    clinic.founded().close()
-    for parent in [clinic.folder, *clinic.folder.parents]:
-        if parent.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            parent.chmod(0o555)
+@pytest.fixture
+def shared_clinic(clock: Clock, eleanor: Patient, start: Start) -> Iterator[Clinic]:
+    """A closed clinic with one visit, in a place every user of the computer can reach."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    clinic = Clinic(place / "records", clock)
+    store = clinic.founded()
+    store.save(start(eleanor))
+    store.close()
     for file in clinic.folder.iterdir():
         file.chmod(0o444)
-    try:
-        printed = in_another_process(NOBODY, str(clinic.folder.parent), PASSPHRASE)
-    finally:
-        for parent in reversed([clinic.folder, *clinic.folder.parents]):
-            if parent.is_relative_to(tmp_path_factory.getbasetemp().parent):
-                parent.chmod(0o700)
+    yield clinic
+    place.chmod(0o700)
+    clinic.folder.chmod(0o700)
+    shutil.rmtree(place)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions work otherwise there")
+def test_a_folder_one_may_not_write_is_read_only(shared_clinic: Clinic) -> None:
+    shared_clinic.folder.chmod(0o555)
+    shared_clinic.folder.parent.chmod(0o555)
+    printed = in_another_process(NOBODY, str(shared_clinic.folder.parent), PASSPHRASE)
     assert printed.split() == ["StoreReadOnly", "StoreReadOnly"]
 
 
@@ -242,24 +252,10 @@ store.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions work otherwise there")
-def test_a_database_one_may_not_write_can_still_be_read(
-    clinic: Clinic, eleanor: Patient, start: Start, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = clinic.founded()
-    store.save(start(eleanor))
-    store.close()
-    for parent in [clinic.folder, *clinic.folder.parents]:
-        if parent.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            parent.chmod(0o777 if parent == clinic.folder else 0o755)
-    clinic.keys.chmod(0o444)
-    clinic.database.chmod(0o444)
-    (clinic.folder / "records.lock").chmod(0o666)
-    try:
-        printed = in_another_process(READ_ONLY_FILE, str(clinic.folder), PASSPHRASE)
-    finally:
-        for parent in [clinic.folder, *clinic.folder.parents]:
-            if parent.is_relative_to(tmp_path_factory.getbasetemp().parent):
-                parent.chmod(0o700)
+def test_a_database_one_may_not_write_can_still_be_read(shared_clinic: Clinic) -> None:
+    shared_clinic.folder.chmod(0o777)
+    (shared_clinic.folder / "records.lock").chmod(0o666)
+    printed = in_another_process(READ_ONLY_FILE, str(shared_clinic.folder), PASSPHRASE)
     assert printed.split() == ["not", "saved", "Winterbourne"]
 
 

@@ -194,6 +194,12 @@ def test_the_recovery_key_stays_valid_after_use(locked: Clinic) -> None:
     locked.opened("second").close()
 
 
+def test_the_recovery_key_does_not_set_an_empty_passphrase(locked: Clinic) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        open_with_recovery_key(locked.folder, str(locked.recovery_key), "", cost=WEAK, clock=locked.clock)
+    locked.opened().close()
+
+
 def test_another_clinics_recovery_key_opens_nothing_and_is_no_slip(locked: Clinic) -> None:
     before = locked.keys.read_bytes()
     with pytest.raises(WrongRecoveryKey) as wrong:

@@ -173,12 +173,12 @@ def test_a_measurement_that_is_no_number_is_not_kept(store: ConsultationStore, e
     assert store.patients() == []
 
 
-def test_half_a_character_is_refused_before_anything_is_written(
-    store: ConsultationStore, eleanor: Patient, start: Start
-) -> None:
-    with pytest.raises(ValueError, match="surrogates"):
-        store.save(start(eleanor, own_words="half \ud83d"))
-    assert store.patients() == []
+def test_half_a_character_survives(store: ConsultationStore, eleanor: Patient, start: Start) -> None:
+    half = replace(eleanor, given_name="Ella \ud83d")
+    visit = store.save(start(half, own_words="half \ud83d", clinician="Dr \udc00"))
+    assert store.open(visit.id) == visit
+    assert store.patients("ella") == store.patients("ELLA \ud83d") == store.patients()
+    assert store.visits(eleanor.id)[0].clinician == "Dr ?"
 
 
 def test_a_visit_that_is_not_there_is_named_as_such(store: ConsultationStore) -> None:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from handout.clinic import Clinic
 from handout.compose import SECTIONS
 from handout.pdf import typeset
-from handout.sheet import ComparisonTable, Handout, Heading, IconArray, Numbered, Paragraph
+from handout.sheet import Bullets, ComparisonTable, Handout, Heading, IconArray, Numbered, Paragraph
 from handout.typography import PageStyle
 from handout.visit import letter, options_by_default
 from tests.handout.demonstration_sheets import (
@@ -90,6 +90,19 @@ def test_a_figure_is_drawn_only_where_the_card_has_one() -> None:
     assert picture.label.startswith("About 54 in 100 people")
 
 
+def test_a_figure_counted_with_another_medicine_is_not_drawn() -> None:
+    ribociclib, _, _ = options(demonstration(WALTER))
+    assert not [block for block in ribociclib.blocks if isinstance(block, IconArray)]
+    assert "palbociclib" not in said(demonstration(WALTER), "comparison")
+    (palbociclib,) = options(sheet_of(visit_of(WALTER, handout={"options": ["cdk46_palbociclib"]})))
+    assert [block for block in palbociclib.blocks if isinstance(block, IconArray)]
+
+
+def test_the_call_list_and_the_table_name_both_options_of_one_kind() -> None:
+    assert "With option A or B, also call us" in said(demonstration(WALTER), "call_us")
+    assert "Option B is the same kind of treatment as option A." in said(demonstration(WALTER), "comparison")
+
+
 def test_two_options_of_one_kind_share_the_card_of_the_first() -> None:
     first, second, _ = options(demonstration(WALTER))
     assert len(second.blocks) < len(first.blocks)
@@ -118,14 +131,12 @@ def test_a_wish_against_a_treatment_stands_beside_the_option() -> None:
 
 
 def test_a_license_that_is_not_full_is_told_in_plain_words() -> None:
-    visit = visit_of(ELEANOR, handout={"options": ["fulvestrant", "vepdegestrant"]})
-    fulvestrant, vepdegestrant = options(sheet_of(visit))
-    workup = worked_up(visit)
-    for option, name in ((fulvestrant, "fulvestrant"), (vepdegestrant, "vepdegestrant")):
-        assessment = workup.assessment(name)
-        assert assessment is not None
-        titles = [block.text for block in option.blocks if isinstance(block, Heading)]
-        assert ("Is it approved?" in titles) is assessment.shown_apart
+    fulvestrant, vinorelbine = options(sheet_of(visit_of(ELEANOR, handout={"options": ["fulvestrant", "vinorelbine"]})))
+    title = Heading(4, "Is it approved?")
+    assert title not in fulvestrant.blocks
+    place = vinorelbine.blocks.index(title)
+    approved = "This treatment is approved, but not for exactly this use. Ask us what that means for you."
+    assert vinorelbine.blocks[place + 1] == Paragraph(approved)
 
 
 def test_the_alert_of_today_comes_first_when_to_call() -> None:
@@ -140,6 +151,13 @@ def test_a_sign_stands_once_where_it_is_most_urgent() -> None:
     assert lines.count("you have a fever of 38 C (100.4 F) or more, or shivers") == 1
     assert not [line for line in lines if line.startswith("you have a fever") and line.endswith("call at any hour")]
     assert "you have bad side effects in the first few days: stop the tablets and call at any hour" in lines
+
+
+def test_an_emergency_of_an_option_stands_among_the_emergencies() -> None:
+    blocks = section(demonstration(MEI_LING), "call_us").blocks
+    emergencies = blocks[blocks.index(Heading(3, "Get emergency help at once if")) + 1]
+    assert isinstance(emergencies, Bullets)
+    assert "you are pregnant and you bleed, or your waters break" in emergencies.items
 
 
 @pytest.mark.parametrize(("region", "number"), [("us", "Call 911."), ("eu", "Call 112.")])

@@ -11,8 +11,9 @@ from handout.layout.words import Shaper
 from handout.pdf import print_pdf
 from handout.typography import (
     FOOT_MARGIN,
+    HEAD_MARGIN,
+    LEAST_MARGIN,
     LINE_PAIRS,
-    MARGIN,
     MILLIMETER,
     TEXT_PAIRS,
     PageStyle,
@@ -48,7 +49,7 @@ def test_lines_that_mean_something_stand_out_three_to_one(ink: str, ground: str)
 
 
 def test_margins_leave_room_for_holes_and_thumbs() -> None:
-    assert min(MARGIN, FOOT_MARGIN) >= 18 * MILLIMETER - 0.001
+    assert min(LEAST_MARGIN, HEAD_MARGIN, FOOT_MARGIN) >= 18 * MILLIMETER - 0.001
 
 
 @pytest.mark.parametrize("size", list(TextSize))
@@ -64,7 +65,8 @@ def test_no_look_but_the_running_lines_is_smaller_than_the_running_text(size: Te
 def test_the_printed_text_has_the_size_that_was_chosen_and_stays_inside_the_margins(
     paper: Paper, size: TextSize
 ) -> None:
-    reader = open_pdf(print_pdf(SHEET, PageStyle(paper, size)))
+    style = PageStyle(paper, size)
+    reader = open_pdf(print_pdf(SHEET, style))
     for page in reader.pages:
         reading = False
         for operands, operator in ContentStream(page.get_contents(), reader).operations:
@@ -74,8 +76,8 @@ def test_the_printed_text_has_the_size_that_was_chosen_and_stays_inside_the_marg
                 assert float(operands[1]) >= size.value
             elif operator == b"Tm" and reading:
                 left, base = float(operands[4]), float(operands[5])
-                assert MARGIN - 0.01 <= left < paper.width - MARGIN
-                assert FOOT_MARGIN < base < paper.height - MARGIN
+                assert style.margin - 0.01 <= left < paper.width - style.margin
+                assert FOOT_MARGIN < base < paper.height - HEAD_MARGIN
 
 
 @pytest.mark.parametrize("size", list(TextSize))
@@ -83,9 +85,9 @@ def test_a_line_is_neither_too_long_nor_too_short_to_follow(size: TextSize) -> N
     note = "You come to the hospital once a month and most people can drive and work on all the other days of it. " * 4
     shaper = Shaper(typography.load_fonts(None), "en")
     for paper in Paper:
-        lines = text_block(note, scale_of(size).body, shaper).lines(paper.width - 2 * MARGIN)
+        lines = text_block(note, scale_of(size).body, shaper).lines(PageStyle(paper, size).column)
         lengths = [sum(len(cluster.text) for word in line.words for cluster in word.clusters) for line in lines[:-1]]
-        assert 40 <= sum(lengths) / len(lengths) <= 76
+        assert 40 <= sum(lengths) / len(lengths) <= 70
 
 
 def test_all_ink_colors_are_those_of_the_scale() -> None:

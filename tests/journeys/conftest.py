@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import App
@@ -38,7 +39,7 @@ def new_clinician(qapp: QApplication, tmp_path: Path, knowledge: KnowledgeBase) 
 
     yield start
     for clinician in started:
-        if clinician.app.store is not None:
-            clinician.leaves()
-        clinician.app.window.deleteLater()
+        clinician.app.end()
+    started.clear()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
