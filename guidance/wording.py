@@ -16,6 +16,8 @@ from guidance.finding import FindingId, Value
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, OptionId, Part, Standing
 
+_JUST_BELOW, _JUST_ABOVE = 0.75, 0.25
+
 
 class Reader(StrEnum):
     """Who reads."""
@@ -151,7 +153,8 @@ class Wording:
         if isinstance(value, tuple):
             return tuple(self._text(*self._value_path(finding, item), self.reader) for item in value or ("",))
         if isinstance(value, int | float) or self._table("findings", finding).get(self.reader):
-            return (self._text("findings", finding, self.reader).replace("{value}", shown_value(value)),)
+            shown = shown_percent(value) if self.unit(finding).startswith("%") else shown_value(value)
+            return (self._text("findings", finding, self.reader).replace("{value}", shown),)
         return (self._text(*self._value_path(finding, value), self.reader),)
 
     def phrase(self, finding: FindingId, value: Value) -> str:
@@ -282,6 +285,20 @@ def wording_of(knowledge: KnowledgeBase, language: str, reader: Reader) -> Wordi
 def shown_value(value: Value) -> str:
     """A number without a needless decimal; text as it is."""
     return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def shown_percent(value: Value) -> str:
+    """A percentage as it was reported.
+
+    "<1" and ">90" are kept as numbers just below or above the limit (0.75, 90.25): laboratories report whole percents.
+    """
+    if isinstance(value, int | float):
+        whole, part = divmod(value, 1)
+        if part == _JUST_BELOW:
+            return f"<{whole + 1:g}"
+        if part == _JUST_ABOVE:
+            return f">{whole:g}"
+    return shown_value(value)
 
 
 def _card(table: Mapping[str, Any]) -> Card:
