@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.fonts import load_fonts
-from desktop.lasting_none import keep_none
+from desktop.lasting_constants import keep_constants
 from desktop.stylesheet import stylesheet
 from desktop.tokens import ROLES, StatusLook, Theme, current_theme, load_theme, theme_names, wear
 
@@ -20,7 +20,7 @@ def apply_theme(app: QApplication, name: str = "light", text_scale: float = 1.0)
     unknown name."""
     theme = load_theme(name, text_scale)
     if not app.styleSheet():  # never dressed before
-        keep_none()
+        keep_constants()
         load_fonts()
         app.setStyle("Fusion")
     wear(theme)

@@ -17,6 +17,7 @@ from guidance.consultation import Consultation
 
 _LONGEST_MS = 30_000
 _PATIENT = "DEMO-1042"
+_INK = 100
 
 
 class Player:
@@ -52,10 +53,15 @@ class Player:
         self._settle()
         for window in self._qt.topLevelWidgets():
             if isinstance(window, PatientWindow):
+                # The offscreen platform has a small square screen; a clinic's is wide
+                window.showNormal()
+                window.resize(1366, 768)
+                self._settle()
                 self._picture("patient-full-screen", window)
                 window.close()
         visit.presenter.go_to(Stage.HANDOUT)
         self._until(self._has_pages)
+        self._until(self._pages_are_painted)
         self._settle()
         self._picture("handout")
         visit.print_wanted.emit()
@@ -105,6 +111,16 @@ class Player:
 
         views = self._app.window.findChildren(HandoutView)
         return bool(views and views[0].has_pages)
+
+    def _pages_are_painted(self) -> bool:
+        """The preview paints its pages on a thread of its own, a moment after it has them."""
+        preview = self._find("preview")
+        if preview is None:
+            return False
+        image = preview.grab().toImage()
+        middle = range(image.width() // 4, 3 * image.width() // 4, 3)
+        rows = range(image.height() // 4, image.height(), 5)
+        return any(image.pixelColor(x, y).lightness() < _INK for y in rows for x in middle)
 
     def _find(self, name: str) -> QWidget | None:
         found: QWidget | None = self._app.window.findChild(QWidget, name)

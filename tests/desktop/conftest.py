@@ -10,12 +10,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.lasting_none import keep_none
+from desktop.lasting_constants import keep_constants
 from desktop.theme import Theme, apply_theme
 from desktop.widgets.keys import use_single_keys
 from desktop.widgets.painting import remember_keyboard
 
-keep_none()
+keep_constants()
 
 
 @pytest.fixture(autouse=True)
