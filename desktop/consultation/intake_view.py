@@ -110,7 +110,7 @@ class IntakeView(Themed, QWidget):
         return self._page(number)
 
     def regions(self) -> tuple[QWidget, ...]:
-        """The regions F6 visits: centre, live panel, bottom bar, rail."""
+        """The regions F6 visits: center, live panel, bottom bar, rail."""
         return self._stack, self.live, self.bar, self.rail
 
     def focus_region(self, region: QWidget) -> None:
@@ -153,16 +153,16 @@ class IntakeView(Themed, QWidget):
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        centre = QVBoxLayout()
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.setSpacing(0)
+        center = QVBoxLayout()
+        center.setContentsMargins(0, 0, 0, 0)
+        center.setSpacing(0)
         self._menu_row = QHBoxLayout()
         self._menu_row.addWidget(self.menu)
         self._menu_row.addStretch(1)
-        centre.addLayout(self._menu_row)
-        centre.addWidget(self._stack, 1)
+        center.addLayout(self._menu_row)
+        center.addWidget(self._stack, 1)
         middle.addWidget(self.rail)
-        middle.addLayout(centre, 1)
+        middle.addLayout(center, 1)
         middle.addWidget(self.live)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
