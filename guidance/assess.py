@@ -17,7 +17,7 @@ from guidance.option import Assessment, Clause, Conflict, JudgedClause, Option, 
 from guidance.profile import Profile
 from guidance.verdict import Verdict
 
-_PREGNANCY = "pregnancy"
+PREGNANCY = "pregnancy"
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ class Guidance:
     conflicts: tuple[Conflict, ...]
 
     @cached_property
+    def disputed(self) -> frozenset[FindingId]:
+        """The findings whose entries contradict each other."""
+        return frozenset(finding for conflict in self.conflicts for finding in conflict.findings)
+
+    @cached_property
     def facts(self) -> Facts:
         """What counts for fits and timing: findings in a conflict are unknown until somebody settles it."""
-        disputed = frozenset(finding for conflict in self.conflicts for finding in conflict.findings)
-        return Facts(self.profile.without(disputed), self.knowledge.language)
+        return Facts(self.profile.without(self.disputed), self.knowledge.language)
 
     @cached_property
     def entered(self) -> Facts:
@@ -110,7 +114,7 @@ class Guidance:
 
     def _is_settled(self, finding: FindingId) -> bool:
         """Whether a must-know finding is known. Pregnancy is, as soon as it is excluded (or confirmed)."""
-        if finding == _PREGNANCY:
+        if finding == PREGNANCY:
             return self.facts.is_given("pregnancy_excluded")
         return self.facts.is_given(finding)
 

@@ -138,9 +138,7 @@ class Facts:
         return met or self._missing_of(rule, _any(reasons))
 
     def _counted(self, rule: DerivedFinding) -> int | None:
-        if rule.counts == "line_of_therapy":
-            return self.history.line_of_therapy()
-        least, most = self.history.lines(rule.counts)
+        least, most = self.history.counted(rule.counts)
         return int(least) if least == most else None
 
     def _of_history(self, verdict: Verdict) -> Reason:
@@ -174,7 +172,7 @@ class Facts:
 
     def _compare_derived(self, rule: DerivedFinding, operator: str, value: str | float) -> Reason:
         if rule.counts:
-            return self._of_history(compare_range(*self.history.lines(rule.counts), operator, float(value)))
+            return self._of_history(compare_range(*self.history.counted(rule.counts), operator, float(value)))
         reason = self._of_case(rule, str(value))
         if operator == "!=":
             return Reason(negated(reason.verdict), reason.because, reason.missing)

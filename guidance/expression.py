@@ -40,10 +40,9 @@ FUNCTIONS = (
     "lines",
     "given",
     "empty",
+    "only",
     "surely",
     "possibly",
-    "alongside",
-    "earliest",
 )
 _ENTRY_FUNCTIONS: dict[str, type[Alongside | Earliest | Latest]] = {
     "alongside": Alongside,

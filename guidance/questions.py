@@ -5,16 +5,18 @@ standings that
 its result could bring are worked out by trying every answer of the finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
+from math import prod
 
-from guidance.assess import Guidance, assess
+from guidance.assess import Guidance
 from guidance.condition import Compare, Condition, walk
 from guidance.finding import Finding, FindingId, Kind, Value
 from guidance.knowledge import KnowledgeBase
 from guidance.option import MedicalTest, OptionId, Standing
-from guidance.profile import Profile
+from guidance.trials import Trials
 from guidance.verdict import Verdict
 
 _MOST_TRIALS = 60
@@ -44,6 +46,7 @@ class OpenQuestion:
 def next_tests(guidance: Guidance) -> tuple[NextTest, ...]:
     """The decision-changing tests, the one that settles most options first."""
     waiting = _waiting(guidance)
+    outlook = _Outlook(guidance)
     tests = []
     for test in guidance.knowledge.tests.values():
         if test.when is not None and guidance.facts.judge(test.when).verdict is not Verdict.MET:
@@ -52,7 +55,8 @@ def next_tests(guidance: Guidance) -> tuple[NextTest, ...]:
         options = {option for finding in findings for option in waiting[finding]}
         if options:
             ordered = [option for option in guidance.knowledge.options if option in options]
-            tests.append(NextTest(test, findings, {o: _outcomes(guidance, o, findings) for o in ordered}))
+            brings = {o: outlook.outcomes(o, findings, guidance.options[o].missing) for o in ordered}
+            tests.append(NextTest(test, findings, brings))
     return tuple(sorted(tests, key=lambda item: -len(item.options)))
 
 
@@ -76,7 +80,8 @@ def what_would_change(guidance: Guidance, option: OptionId) -> tuple[Change, ...
     """For each unknown finding that bears on an option's standing, the standings its answer could bring."""
     assessment = guidance.options[option]
     findings = dict.fromkeys((*assessment.missing, *assessment.checks_before))
-    changes = [Change(f, _outcomes(guidance, option, (f,), tuple(findings))) for f in findings]
+    outlook = _Outlook(guidance)
+    changes = [Change(f, outlook.outcomes(option, (f,), findings)) for f in findings]
     return tuple(change for change in changes if change.standings)
 
 
@@ -94,54 +99,59 @@ def _waiting(guidance: Guidance) -> dict[FindingId, list[OptionId]]:
     return waiting
 
 
-def _outcomes(
-    guidance: Guidance,
-    option_id: OptionId,
-    findings: tuple[FindingId, ...],
-    open_findings: tuple[FindingId, ...] = (),
-) -> tuple[Standing, ...]:
-    knowledge = guidance.knowledge
-    option = knowledge.options[option_id]
-    missing = open_findings or guidance.options[option_id].missing
-    asked = [finding for finding in findings if finding in missing]
-    found = {
-        assess(profile, knowledge).assess(option).standing
-        for profile in (
-            _knowing(guidance, dict(zip(asked, values, strict=True))) for values in _trials(knowledge, asked)
-        )
-    }
-    return tuple(standing for standing in Standing if standing in found)
+class _Outlook:
+    """What further answers could bring to one guidance. Trials and possible answers are kept between options."""
+
+    def __init__(self, guidance: Guidance) -> None:
+        self._knowledge = guidance.knowledge
+        self._trials = Trials(guidance)
+        self._answers: dict[FindingId, tuple[Value, ...]] = {}
+
+    @cached_property
+    def _limits(self) -> Mapping[FindingId, frozenset[float]]:
+        return number_limits(self._knowledge)
+
+    def outcomes(
+        self, option: OptionId, findings: tuple[FindingId, ...], missing: Iterable[FindingId]
+    ) -> tuple[Standing, ...]:
+        """The standings that answers to the findings, as far as the option misses them, could bring."""
+        missing = frozenset(missing)
+        asked = [finding for finding in findings if finding in missing]
+        found = {
+            self._trials.standing(self._knowledge.options[option], dict(zip(asked, values, strict=True)))
+            for values in self._tried(asked)
+        }
+        return tuple(standing for standing in Standing if standing in found)
+
+    def _tried(self, findings: list[FindingId]) -> Iterator[tuple[Value, ...]]:
+        answers = [self._possible(finding) for finding in findings]
+        if prod(map(len, answers)) <= _MOST_TRIALS:
+            yield from product(*answers)
+            return
+        first = tuple(values[0] for values in answers)
+        for place, values in enumerate(answers):
+            for value in values:
+                yield (*first[:place], value, *first[place + 1 :])
+
+    def _possible(self, finding: FindingId) -> tuple[Value, ...]:
+        if finding not in self._answers:
+            self._answers[finding] = possible_values(self._knowledge, self._knowledge.findings[finding], self._limits)
+        return self._answers[finding]
 
 
-def _knowing(guidance: Guidance, values: dict[FindingId, Value]) -> Profile:
-    profile = guidance.profile
-    for finding, value in values.items():
-        profile = profile.knowing(finding, value)
-    return profile
-
-
-def _trials(knowledge: KnowledgeBase, findings: list[FindingId]) -> Iterator[tuple[Value, ...]]:
-    answers = [list(possible_values(knowledge, knowledge.findings[finding])) for finding in findings]
-    count = 1
-    for values in answers:
-        count *= len(values)
-    if count <= _MOST_TRIALS:
-        yield from product(*answers)
-        return
-    first = tuple(values[0] for values in answers)
-    for place, values in enumerate(answers):
-        for value in values:
-            yield (*first[:place], value, *first[place + 1 :])
-
-
-def possible_values(knowledge: KnowledgeBase, finding: Finding) -> tuple[Value, ...]:
+def possible_values(
+    knowledge: KnowledgeBase, finding: Finding, limits: Mapping[FindingId, frozenset[float]] | None = None
+) -> tuple[Value, ...]:
     """Answers that stand for all answers: every choice, every single tick and none, numbers at and around each
     threshold.
+
+    `limits` are the thresholds (`number_limits`), for whoever asks for many findings.
     """
     coarse = knowledge.coarse.get(finding.id, {})
     match finding.kind:
         case Kind.NUMBER:
-            return _numbers(knowledge, finding)
+            found = number_limits(knowledge) if limits is None else limits
+            return _numbers(finding, found.get(finding.id, frozenset()))
         case Kind.SEVERAL:
             return ((), *((choice,) for choice in finding.choices))
         case Kind.DATE:
@@ -150,14 +160,18 @@ def possible_values(knowledge: KnowledgeBase, finding: Finding) -> tuple[Value, 
             return tuple(value for value in finding.values if value not in coarse)
 
 
-def _numbers(knowledge: KnowledgeBase, finding: Finding) -> tuple[Value, ...]:
+def number_limits(knowledge: KnowledgeBase) -> dict[FindingId, frozenset[float]]:
+    """The thresholds that the rules of the edition ask of each number."""
+    limits: dict[FindingId, set[float]] = {}
+    for condition in all_conditions(knowledge):
+        for node in walk(condition):
+            if isinstance(node, Compare) and isinstance(node.value, int | float):
+                limits.setdefault(node.finding, set()).add(node.value)
+    return {finding: frozenset(found) for finding, found in limits.items()}
+
+
+def _numbers(finding: Finding, limits: frozenset[float]) -> tuple[Value, ...]:
     low, high = finding.minimum or 0, finding.maximum or 0
-    limits = {
-        node.value
-        for condition in all_conditions(knowledge)
-        for node in walk(condition)
-        if isinstance(node, Compare) and node.finding == finding.id and isinstance(node.value, int | float)
-    }
     points = {low, high, *limits, *(x - 0.5 for x in limits), *(x + 0.5 for x in limits)}
     return tuple(sorted(x for x in points if low <= x <= high))
 

@@ -28,6 +28,19 @@ from guidance.verdict import Verdict, negated, truth
 LOCAL_GROUPS = frozenset({"partner", "supportive", "local"})
 """Groups that are no systemic cancer treatment."""
 SYSTEMIC = "systemic"
+NO_METASTATIC_TREATMENT = "no_treatment_yet_for_metastatic_disease"
+PRESENTATION = "metastatic_presentation"
+DISEASE_FREE_INTERVAL = "disease_free_interval_months"
+FINDINGS_BESIDE_THE_ENTRIES = frozenset({HISTORY, NO_METASTATIC_TREATMENT, PRESENTATION, DISEASE_FREE_INTERVAL})
+"""All the history reads besides its entries. A finding that is read here and not named here would be tried in vain."""
+LINE_OF_THERAPY = "line_of_therapy"
+FINDINGS_READ = (
+    HISTORY,
+    "no_treatment_yet_for_metastatic_disease",
+    "metastatic_presentation",
+    "disease_free_interval_months",
+)
+"""The findings that complete the history; nothing else in a profile bears on its answers."""
 _CURATIVE_INTENT_GROUPS = frozenset({"chemotherapy", "her2", "immune"})
 
 
@@ -56,8 +69,8 @@ class TreatmentHistory:
         given = self.profile.values
         if given.get(HISTORY) == YES:
             return True
-        no_metastatic = given.get("no_treatment_yet_for_metastatic_disease") == YES
-        no_early = given.get("metastatic_presentation") == "de_novo"
+        no_metastatic = given.get(NO_METASTATIC_TREATMENT) == YES
+        no_early = given.get(PRESENTATION) == "de_novo"
         if setting == Setting.METASTATIC:
             return no_metastatic
         if setting in ("early", Setting.ADJUVANT, Setting.NEOADJUVANT):
@@ -94,6 +107,13 @@ class TreatmentHistory:
         for entry in self.entries(SYSTEMIC, Setting.METASTATIC):
             by_line.setdefault(entry.line, []).append(entry)
         return 1 + sum(any(entry.outcome != "ongoing" for entry in group) for group in by_line.values())
+
+    def counted(self, what: str) -> tuple[float, float]:
+        """The least and the most of what a derived finding counts: the lines of a group, or the line of therapy."""
+        if what != LINE_OF_THERAPY:
+            return self.lines(what)
+        line = self.line_of_therapy()
+        return (1, inf) if line is None else (line, line)
 
     def classes(self, subject: str, setting: str) -> tuple[str, ...]:
         """The class ids of the entries, for an explanation."""
@@ -146,7 +166,7 @@ class TreatmentHistory:
             possible.discard("on_treatment")
         # The disease-free interval counts from the last curative-intent treatment, so each of them ended at least so
         # long ago
-        interval = self.profile.values.get("disease_free_interval_months")
+        interval = self.profile.values.get(DISEASE_FREE_INTERVAL)
         if isinstance(interval, int | float) and not _CURATIVE_INTENT_GROUPS.isdisjoint(
             self.kinds[entry.treatment].groups
         ):

@@ -25,9 +25,10 @@ from handout.sheet import (
 )
 from handout.visit import TalkedAbout, Visit
 
-_MOST_WORDS = 12
-_SOURCES_OF_AN_OPTION = 3
+_MOST_WORDS = 8
+_SOURCES_OF_AN_OPTION = 1
 _QUESTIONS_OF_AN_OPTION = 2
+_MOST_QUESTIONS = 6
 _RULE = "rule"
 """The kind of a source that is a rule of our own: no evidence to show a patient."""
 
@@ -68,11 +69,13 @@ def note(visit: Visit) -> Section | None:
 
 def questions(visit: Visit) -> Section:
     """Questions of the cards to tick, and lines for the patient's own."""
+    told = tuple(_told(visit))
+    each = min(_QUESTIONS_OF_AN_OPTION, max(_MOST_QUESTIONS // max(len(told), 1), 1))
     asked = tuple(
         visit.says("questions", "of_option", letter=option.letter, question=question)
-        for option in _told(visit)
-        for question in option.card.section(QUESTIONS).bullets[:_QUESTIONS_OF_AN_OPTION]
-    )
+        for option in told
+        for question in option.card.section(QUESTIONS).bullets[:each]
+    )[:_MOST_QUESTIONS]
     blocks: list[Block] = []
     if asked:
         blocks += [Paragraph(visit.says("questions", "lead")), Checklist(asked)]
@@ -89,12 +92,12 @@ def contacts(visit: Visit) -> Section:
     if entries:
         blocks: tuple[Block, ...] = (Contacts(tuple(entries)),)
     else:
-        blocks = (Paragraph(visit.says("contacts", "none")), WritingLines(visit.says("contacts", "lines"), 3))
+        blocks = (Paragraph(visit.says("contacts", "none")), WritingLines(visit.says("contacts", "lines"), 2))
     return Section("contacts", visit.says("headings", "contacts"), blocks)
 
 
 def words_explained(visit: Visit, texts: Iterable[str]) -> Section | None:
-    """The words of the glossary that stand in these texts, the first twelve, in alphabetical order."""
+    """The words of the glossary that stand in these texts, the first eight, in alphabetical order."""
     text = "\n".join(texts)
     found = [(at, term) for term in visit.wording.glossary if (at := _first_use(term, text)) is not None]
     first = {term.term for _, term in sorted(found, key=lambda item: item[0])[:_MOST_WORDS]}
@@ -145,7 +148,7 @@ def _told(visit: Visit) -> Iterator[TalkedAbout]:
 
 
 def _sources(visit: Visit) -> Iterator[str]:
-    """For each option the sources of its figures, then of its card, a few of each."""
+    """For each option the source of its figures, or else the first of its card; the full list is at the clinic."""
     known = visit.workup.knowledge.sources
     told: set[str] = set()
     for option in _told(visit):

@@ -20,6 +20,11 @@ _CANCER: tuple[tuple[FindingId, ...], ...] = (
 )
 """What a sheet tells of the cancer: one bullet a group, in this order. The rest of the intake is the clinic's."""
 
+_ON_THE_CARD: frozenset[FindingId] = frozenset(
+    {"metastatic_sites", "hormone_receptor_status", "estrogen_receptor_percent", "her2_status"}
+)
+"""What stands on the card to cut out; it is told here only when the card is left out."""
+
 _GENES: tuple[FindingId, ...] = (
     "germline_brca",
     "germline_palb2",
@@ -62,15 +67,13 @@ def known_so_far(visit: Visit) -> Section:
     blocks.append(Heading(3, visit.says("known", "known")))
     blocks += [Bullets(known)] if known else [Paragraph(visit.says("known", "nothing"))]
     blocks += _treatments(visit)
+    under_way = _under_way(visit)
     blocks.append(Heading(3, visit.says("known", "unknown")))
     unknown = _unknown(visit)
-    if unknown:
-        blocks += [Paragraph(visit.says("known", "unknown_lead")), Bullets(unknown)]
-    under_way = _under_way(visit)
     if not unknown:
         blocks.append(Paragraph(visit.says("known", "all_known")))
-    if under_way:
-        blocks += [Heading(3, visit.says("known", "under_way")), Bullets(under_way)]
+    if unknown or under_way:
+        blocks.append(Bullets((*unknown, *under_way)))
     tests = _next_tests(visit)
     if tests:
         blocks += [Heading(3, visit.says("known", "next_tests")), Bullets(tests)]
@@ -78,8 +81,9 @@ def known_so_far(visit: Visit) -> Section:
 
 
 def _known(visit: Visit) -> Iterator[str]:
+    carded = frozenset() if "card" in visit.choices.left_out else _ON_THE_CARD
     for group in _CANCER:
-        said = [sentence for finding in group for sentence in _sentences(visit, finding)]
+        said = [sentence for finding in group if finding not in carded for sentence in _sentences(visit, finding)]
         if said:
             yield " ".join(said)
     values = {gene: value for gene in _GENES if (value := visit.value(gene)) is not None}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidance.finding import FindingId
-from handout.sheet import Bullets, CutOutCard, Fact, Heading, Paragraph, Section, Style, Tone
+from handout.sheet import Bullets, CutOutCard, Fact, Paragraph, Section, Style, Tone
 from handout.visit import Visit
 
 _GENES: tuple[FindingId, ...] = (
@@ -40,7 +40,6 @@ def about(visit: Visit) -> Section:
         (
             Paragraph(aim, Style.LEAD),
             Paragraph(visit.says("about", "decision_spread" if visit.has_spread else "decision")),
-            Heading(3, visit.says("about", "short_title")),
             Bullets(tuple(_in_short(visit))),
         ),
         Tone.CALM,
@@ -57,7 +56,6 @@ def _in_short(visit: Visit) -> Iterator[str]:
         yield visit.says("about", "short_options", options="; ".join(names))
     else:
         yield visit.says("about", "short_no_options")
-    yield visit.says("about", "short_undecided")
     steps = visit.choices.next_steps if "next_steps" not in visit.choices.left_out else ()
     if steps:
         yield visit.says("about", "short_step", step=steps[0])
@@ -83,7 +81,9 @@ def _facts(visit: Visit) -> Iterator[Fact]:
         return Fact(visit.says("card", row), value or not_known)
 
     if visit.patient_name:
-        yield fact("name", visit.patient_name)
+        yield fact("name", visit.says("card", "name_and_date", name=visit.patient_name, date=visit.today))
+    else:
+        yield fact("date", visit.today)
     yield fact("receptors", visit.follows("hormone_receptor_status"))
     her2 = visit.workup.guidance.facts.derived_value("her2_status")
     yield fact("her2", "" if her2 == _UNRESOLVED else visit.follows("her2_status"))
@@ -94,7 +94,6 @@ def _facts(visit: Visit) -> Iterator[Fact]:
         yield fact("report", report)
     yield fact("treatment", visit.says("card", "treatment_blank"))
     yield fact("phone", visit.clinic.phone or visit.says("card", "phone_blank"))
-    yield fact("date", visit.today)
 
 
 def _genes(visit: Visit) -> str:

@@ -44,6 +44,46 @@ _DECLINED_BY = {
 }
 """What the patient does not want, and the kinds and classes of treatment it means."""
 
+_COMPANIONS: tuple[frozenset[str], ...] = (
+    frozenset({"pregnancy_test", "contraception", "partner_contraception", "stop_breastfeeding", "obstetric_team"}),
+    frozenset(
+        {
+            "antiemetic_prophylaxis",
+            "antihistamine_prophylaxis",
+            "fever_plan",
+            "gcsf_prophylaxis",
+            "ild_plan",
+            "immune_reaction_education",
+            "loperamide_plan",
+            "loperamide_prophylaxis",
+            "mouth_care",
+            "eye_care",
+            "steroid_mouthwash",
+        }
+    ),
+    frozenset(
+        {
+            "blood_count_monitoring",
+            "bone_density_check",
+            "cardiology_review",
+            "dental_check",
+            "dpyd_test",
+            "ecg_monitoring",
+            "ejection_fraction_monitoring",
+            "estradiol_check",
+            "glucose_monitoring",
+            "hepatitis_b_test",
+            "interaction_check",
+            "lipid_monitoring",
+            "liver_test_monitoring",
+            "thyroid_and_cortisol_monitoring",
+        }
+    ),
+)
+"""Companions that are told in one item: unborn children, trouble that is kept away, routine checks. Any other is told
+first.
+"""
+
 _INTRAVENOUS = "intravenous_treatment"
 _DRIP = "droplet"
 
@@ -75,7 +115,9 @@ def comparison(visit: Visit) -> Section | None:
     def row(name: str) -> TableRow:
         return TableRow(visit.says("comparison", name), tuple(str(getattr(card, name)) for card in cards))
 
-    rows = [row("does"), row("how"), row("visits")]
+    # What an option does is told under its name; here only where that is left out.
+    told = "options" not in visit.choices.left_out
+    rows = [*([] if told else [row("does")]), row("how"), row("visits")]
     effect = _compared_effect(visit, options)
     if effect:
         figures = tuple(_figure(visit, visit.figure(option, effect)) for option in options)
@@ -125,29 +167,40 @@ def _option(visit: Visit, option: TalkedAbout) -> OptionBlock:
             Heading(4, visit.says("options", "license_title")),
             Paragraph(visit.wording.license(option.assessment.license)),
         ]
-    companions = tuple(dict.fromkeys(visit.wording.companion(name) for name in option.assessment.companions))
+    companions = _companions(visit, option)
     if companions:
         blocks += [Heading(4, visit.says("options", "companions_title")), Bullets(companions)]
     checks = _checks(visit, option.assessment.checks_before)
     if checks:
         blocks += [Heading(4, visit.says("options", "checks_title")), Checklist(checks)]
+    if not option.same_as:
+        blocks.append(Paragraph(visit.says("options", "call_us", letter=option.letter)))
     return OptionBlock(option.letter, option.name, tuple(blocks))
+
+
+def _companions(visit: Visit, option: TalkedAbout) -> tuple[str, ...]:
+    """What goes with an option, in at most four items: what is taken and known, what protects an unborn child, what
+    keeps trouble away, and the routine checks together.
+    """
+    grouped: dict[int, dict[str, None]] = {place: {} for place in range(len(_COMPANIONS) + 1)}
+    for name in option.assessment.companions:
+        place = next((place for place, kind in enumerate(_COMPANIONS, 1) if name in kind), 0)
+        grouped[place][visit.wording.companion(name)] = None
+    return tuple(" ".join(said) for said in grouped.values() if said)
 
 
 def _card(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
     card = option.card
     for section in card.sections:
-        if section.heading in (_IS, QUESTIONS):
+        if section.heading in (_IS, QUESTIONS, CALL_US):
             continue
-        paragraphs, bullets = section.paragraphs, section.bullets
+        paragraphs = section.paragraphs
         if section.heading == _FOR:
             paragraphs = (" ".join((*card.section(_IS).paragraphs, *paragraphs)),)
-        if section.heading == CALL_US:
-            bullets = visit.signs(card)
         yield Heading(4, visit.says("options", "what_it_is_title") if section.heading == _FOR else section.heading)
         yield from (Paragraph(text) for text in paragraphs)
-        if bullets:
-            yield Bullets(bullets)
+        if section.bullets:
+            yield Bullets(section.bullets)
         number = visit.figure(option, _PICTURED)
         if section.heading == SIDE_EFFECTS and number is not None:
             yield _picture(visit, number)

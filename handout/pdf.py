@@ -12,16 +12,13 @@ from dataclasses import dataclass
 
 from handout.layout.blocks import sheet_pieces
 from handout.layout.furniture import Furniture
-from handout.layout.pages import fill_pages
+from handout.layout.pages import draw_boxes, fill_pages
 from handout.layout.setting import Setting
 from handout.layout.words import Shaper, readable
 from handout.sheet import Handout
 from handout.tagged.document import TaggedDocument
 from handout.tagged.metadata import About
 from handout.typography import PageStyle, load_fonts, scale_of
-
-# A piece is never taller than this part of the text area, so that a table head or a heading fits above it.
-_TALLEST = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def typeset(handout: Handout, page: PageStyle) -> Printed:
     scale = scale_of(page.text_size)
     furniture = Furniture(handout, Setting(shaper, scale, paper.height), page)
     height = furniture.top - furniture.bottom
-    setting = Setting(shaper, scale, height * _TALLEST)
+    setting = Setting(shaper, scale, height)
     document = TaggedDocument(_about(handout), paper.width, paper.height)
     pieces = sheet_pieces(handout, setting, document.root, page.column)
     pages = fill_pages(pieces, height)
@@ -61,6 +58,7 @@ def typeset(handout: Handout, page: PageStyle) -> Printed:
         if number > 1:
             document.turn_page()
         furniture.draw_behind(document)
+        draw_boxes(document, placed_pieces, page.margin, furniture.top)
         for placed in placed_pieces:
             if placed.piece.section:
                 section_pages.append((placed.piece.section, number))

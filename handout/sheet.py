@@ -245,7 +245,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class OptionBlock:
-    """One option with its letter badge. Everything about it is set under its name, indented; headings in it have
+    """One option with its letter badge. Everything about it is set under its name; headings in it have
     level 4.
     """
 

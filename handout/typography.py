@@ -47,13 +47,13 @@ TEXT_PAIRS = (
 LINE_PAIRS = ((LINE, PAPER), (URGENT_EDGE, PAPER), (PRIMARY, PAPER))
 """Lines and pictures that carry meaning, with their ground."""
 
-LEADING = 1.36
-LEAST_MARGIN = 20 * MILLIMETER
+LEADING = 1.3
+LEAST_MARGIN = 18 * MILLIMETER
 HEAD_MARGIN = 18 * MILLIMETER
 FOOT_MARGIN = 18 * MILLIMETER
 
 # A line this many times as long as its text is high holds 60 to 70 letters.
-_MEASURE = 33
+_MEASURE = 35
 
 # Noto Sans sets the text; Noto Sans Math and Symbols 2 lend it single signs such as ≥ and →, if installed.
 _REGULAR = ("NotoSans-Regular.ttf", "NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
@@ -125,6 +125,7 @@ class Scale:
     section: Look
     option: Look
     small_heading: Look
+    label: Look
     lead: Look
     body: Look
     strong: Look
@@ -138,19 +139,20 @@ class Scale:
 
 
 _SCALES = {
-    TextSize.STANDARD: (27, 19, 17, 14.5, 16, 14, 10),
-    TextSize.LARGE: (32, 24, 22, 18.5, 20, 18, 12),
+    TextSize.STANDARD: (23, 17, 16, 15, 14, 15, 14, 10),
+    TextSize.LARGE: (28, 22, 20.5, 19, 18, 19, 18, 12),
 }
 
 
 def scale_of(size: TextSize) -> Scale:
     """The type scale of a text size."""
-    title, section, option, small, lead, body, running = _SCALES[size]
+    title, section, option, small, label, lead, body, running = _SCALES[size]
     return Scale(
         title=Look(title, PRIMARY, bold=True),
         section=Look(section, INK, bold=True),
         option=Look(option, INK, bold=True),
         small_heading=Look(small, DEEP, bold=True),
+        label=Look(label, DEEP, bold=True),
         lead=Look(lead, INK, bold=True),
         body=Look(body),
         strong=Look(body, bold=True),

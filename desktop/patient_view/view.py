@@ -288,7 +288,7 @@ class PatientWindow(QWidget):
         self._presenter = presenter
         self._plain = plain
         self._shown = 0
-        self._blank = False
+        self._blank = self._covered = False
         self.page = PatientPageView()
         self._back = PrimaryButton(self.tr("Back"), parent=self)
         self._back.clicked.connect(self.close)
@@ -301,12 +301,19 @@ class PatientWindow(QWidget):
         self._show()
 
     def cover(self) -> None:
-        """Shows nothing of the visit, while the program is locked."""
-        self._blank = True
+        """Shows nothing of the visit, while the program is locked; no key brings it back."""
+        self._covered = True
+        self._show()
+
+    def uncover(self) -> None:
+        """Shows again what was shown before."""
+        self._covered = False
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text().lower()
+        if self._covered:
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif text == "b":
@@ -316,4 +323,5 @@ class PatientWindow(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self.page.show_page(page_of(self._presenter.state.workup, self._plain, self._shown), blank=self._blank)
+        blank = self._blank or self._covered
+        self.page.show_page(page_of(self._presenter.state.workup, self._plain, self._shown), blank=blank)

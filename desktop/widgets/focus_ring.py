@@ -66,7 +66,7 @@ class FocusRing(QObject):
             return
         self._take_away()
         if wanted is not None:
-            wanted.destroyed.connect(self._take_away)
+            wanted.destroyed.connect(self._target_gone)
             self._target = wanted
             self._place()
 
@@ -87,6 +87,14 @@ class FocusRing(QObject):
         self._ring.raise_()
 
     def _take_away(self) -> None:
+        target, self._target = self._target, None
+        if target is not None:
+            # Later it may be destroyed while another widget wears the ring
+            target.destroyed.disconnect(self._target_gone)
+        self._above = ()
+        self._drop_ring()
+
+    def _target_gone(self) -> None:
         self._target = None
         self._above = ()
         self._drop_ring()
@@ -94,6 +102,8 @@ class FocusRing(QObject):
     def _drop_ring(self) -> None:
         ring, self._ring = self._ring, None
         if ring is not None:
+            # It is destroyed later, when the next ring may be there already: that one must not be forgotten
+            ring.destroyed.disconnect(self._forget_ring)
             ring.hide()
             ring.deleteLater()
 

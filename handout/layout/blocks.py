@@ -9,7 +9,7 @@ from handout.layout import lists, tables
 from handout.layout.boxes import CARD, FRAMES, boxed, padding
 from handout.layout.lines import RunElements, draw_lines, text_block
 from handout.layout.pictures import badge, badge_side, icon_array
-from handout.layout.piece import Glue, Piece, glued, indented, spaced
+from handout.layout.piece import Glue, Piece, glued, spaced
 from handout.layout.prose import bookmark, heading, paragraph
 from handout.layout.setting import Setting
 from handout.layout.words import readable
@@ -69,7 +69,7 @@ def _section(section: Section, setting: Setting, element: Element, width: float)
     title = heading(section.title, _toned(look, section.tone), setting, element, inner, 2)
     content = [*title, *_blocks(section.blocks, element, _Place(setting, inner, 3))]
     boxes = boxed(content, FRAMES[section.tone], setting, width)
-    return _opened(section.id, spaced(boxes, 2 * setting.unit, 2 * setting.unit))
+    return _opened(section.id, spaced(boxes, 1.6 * setting.unit, 1.6 * setting.unit))
 
 
 def _opened(section_id: str, pieces: list[Piece]) -> list[Piece]:
@@ -87,7 +87,7 @@ def _block(block: Block, element: Element, place: _Place) -> list[Piece]:
     setting, width = place.setting, place.width
     match block:
         case Heading():
-            look = setting.scale.small_heading
+            look = setting.scale.small_heading if block.level == place.level == 3 else setting.scale.label
             return heading(block.text, look, setting, element, width, block.level)
         case Paragraph():
             return paragraph(block.text, _paragraph_look(block.style, setting), setting, element, width)
@@ -133,7 +133,7 @@ def _callout(block: Callout, element: Element, place: _Place) -> list[Piece]:
     setting = place.setting
     inner = _Place(setting, place.width - 2 * padding(setting), place.level + 1)
     group = element.child("Sect")
-    look = _toned(setting.scale.small_heading, block.tone)
+    look = _toned(setting.scale.label, block.tone)
     title = heading(block.title, look, setting, group, inner.width, place.level)
     content = [*title, *_blocks(block.blocks, group, inner)]
     return boxed(content, FRAMES[block.tone], setting, place.width)
@@ -145,7 +145,7 @@ def _card(block: CutOutCard, element: Element, place: _Place) -> list[Piece]:
     group = element.child("Sect")
     title = heading(block.title, setting.scale.small_heading, setting, group, inner, place.level)
     rows = tables.fact_rows(block.facts, setting, group.child("Table"), inner)
-    return boxed([*title, *rows], CARD, setting, place.width)
+    return boxed(glued([*title, *rows], Glue.BLOCK), CARD, setting, place.width)
 
 
 def _small_print(block: SmallPrint, element: Element, place: _Place) -> list[Piece]:
@@ -167,10 +167,10 @@ def _small_print(block: SmallPrint, element: Element, place: _Place) -> list[Pie
 
 def _option(block: OptionBlock, element: Element, place: _Place) -> list[Piece]:
     setting = place.setting
-    indent = badge_side(setting) + setting.unit * 1.4
+    indent = badge_side(setting) + setting.unit
     head = _option_head(block, element, place, indent)
-    inner = _Place(setting, place.width - indent, place.level + 1)
-    return glued([head, *indented(_blocks(block.blocks, element, inner), indent)], Glue.OPTION)
+    inner = _Place(setting, place.width, place.level + 1)
+    return glued([head, *_blocks(block.blocks, element, inner)], Glue.OPTION)
 
 
 def _option_head(block: OptionBlock, element: Element, place: _Place, indent: float) -> Piece:
@@ -190,4 +190,4 @@ def _option_head(block: OptionBlock, element: Element, place: _Place, indent: fl
         draw_lines(document, name, lines, left + indent, top - above, elements.of)
 
     height = max(len(lines) * look.leading + above, side)
-    return Piece(height, draw, setting.unit * 2.6, setting.unit * 0.3, Glue.ALWAYS)
+    return Piece(height, draw, setting.unit * 1.8, setting.unit * 0.3, Glue.ALWAYS)

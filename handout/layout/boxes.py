@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handout.layout.piece import Piece, draw_stack, indented, stack_height
+from handout.layout.piece import Box, Piece, indented, spaced
 from handout.layout.setting import Setting
 from handout.sheet import Tone
 from handout.tagged.document import TaggedDocument
@@ -34,26 +34,16 @@ CARD = Frame(None, INK, dashed=True)
 
 def padding(setting: Setting) -> float:
     """The space between the edge of a box and its content, in points."""
-    return setting.unit * 2
+    return setting.unit * 1.6
 
 
 def boxed(pieces: list[Piece], frame: Frame, setting: Setting, width: float) -> list[Piece]:
-    """The pieces in a box; in several, where they are too tall for a page. `width` is that of the box."""
+    """The pieces in a box, `width` points wide. Where it reaches over the end of a page it is drawn on both."""
+    if not pieces:
+        return []
     inner = padding(setting)
-    groups: list[list[Piece]] = []
-    for piece in indented(pieces, inner):
-        tall = bool(groups) and stack_height([*groups[-1], piece]) + 2 * inner > setting.tallest
-        if not groups or tall:
-            groups.append([piece])
-        else:
-            groups[-1].append(piece)
-    return [_box(group, frame, inner, width, setting) for group in groups]
 
-
-def _box(group: list[Piece], frame: Frame, inner: float, width: float, setting: Setting) -> Piece:
-    height = stack_height(group) + 2 * inner
-
-    def draw(document: TaggedDocument, left: float, top: float) -> None:
+    def draw(document: TaggedDocument, left: float, top: float, height: float) -> None:
         with document.artifact() as canvas:
             if frame.ground:
                 canvas.setFillColor(frame.ground)
@@ -65,6 +55,7 @@ def _box(group: list[Piece], frame: Frame, inner: float, width: float, setting: 
             canvas.roundRect(
                 left, top - height, width, height, _RADIUS, stroke=int(bool(frame.edge)), fill=int(bool(frame.ground))
             )
-        draw_stack(document, group, left, top - inner)
 
-    return Piece(height, draw, setting.unit * 1.2, setting.unit * 1.6)
+    box = Box(draw, inner)
+    inside = [replace(piece, box=box) for piece in indented(pieces, inner)]
+    return spaced(inside, setting.unit, setting.unit)

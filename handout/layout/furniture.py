@@ -31,14 +31,14 @@ class Furniture:
     def top(self) -> float:
         """The upper edge of the text area, in points from the foot of the page."""
         count = max(len(self._left(self.handout.header_left)[1]), len(self._right(self.handout.header_right)[1]))
-        room = count * self._leading + 2.4 * self.setting.unit if count else 0.0
+        room = count * self._leading + 1.6 * self.setting.unit if count else 0.0
         return self.page.paper.height - HEAD_MARGIN - room
 
     @property
     def bottom(self) -> float:
         """The lower edge of the text area, in points from the foot of the page."""
         count = max(len(self._left(self.handout.footer)[1]), 1)
-        return FOOT_MARGIN + count * self._leading + 2 * self.setting.unit
+        return FOOT_MARGIN + count * self._leading + 1.6 * self.setting.unit
 
     def draw_behind(self, document: TaggedDocument) -> None:
         """The mark of a sheet that is for no real person, across the page behind the text."""
@@ -60,12 +60,12 @@ class Furniture:
         top = self.page.paper.height - HEAD_MARGIN
         self._draw(document, self._left(self.handout.header_left), top, "Header")
         self._draw(document, self._right(self.handout.header_right), top, "Header", right=True)
-        foot = self.bottom - self.setting.unit
+        foot = self.bottom - self.setting.unit * 0.9
         with document.artifact() as canvas:
             canvas.setStrokeColor(LINE)
             canvas.setLineWidth(0.5)
             canvas.line(self.page.margin, foot, self.page.paper.width - self.page.margin, foot)
-        foot -= self.setting.unit
+        foot -= self.setting.unit * 0.7
         self._draw(document, self._left(self.handout.footer), foot, "Footer")
         words = self.handout.page_line.replace("{page}", str(page)).replace("{pages}", str(pages))
         self._draw(document, self._right(words), foot, "Footer", right=True)

@@ -1,17 +1,19 @@
 """Which piece goes on which page.
 
-What belongs together stays together where it fits: a block is broken only when it is taller than a page. An option
-moves to the next page as a whole, unless that would leave more than a third of the page empty; then it is broken
-between its blocks.
+A heading stays with what follows, a short block and the lines of a paragraph's ends stay together; everything else
+runs on, so that no page is left half empty. An option moves to the next page as a whole only where little stays empty.
+A box that reaches over the end of a page is drawn on both.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from handout.layout.piece import Glue, Piece, gap, stack_height
+from handout.tagged.document import TaggedDocument
 
-_EMPTY_ALLOWED = {Glue.FREE: 0.0, Glue.OPTION: 1 / 3, Glue.BLOCK: 1.0, Glue.ALWAYS: 1.0}
+_EMPTY_ALLOWED = {Glue.FREE: 0.0, Glue.OPTION: 0.15, Glue.BLOCK: 1.0, Glue.ALWAYS: 1.0}
 _ROUNDING = 0.01
 
 
@@ -28,6 +30,16 @@ def fill_pages(pieces: list[Piece], height: float) -> list[list[Placed]]:
     filler = _Filler(height)
     filler.fill(pieces, Glue.FREE)
     return filler.pages
+
+
+def draw_boxes(document: TaggedDocument, page: list[Placed], left: float, top: float) -> None:
+    """The boxes of a page, behind its pieces; `top` is the upper edge of the text area."""
+    for box, group in groupby(page, key=lambda placed: placed.piece.box):
+        if box is not None:
+            inside = list(group)
+            upper = inside[0].depth - box.inset
+            lower = inside[-1].depth + inside[-1].piece.height + box.inset
+            box.draw(document, left, top - upper, lower - upper)
 
 
 class _Filler:
@@ -48,7 +60,9 @@ class _Filler:
                 self.fill(part, glue + 1)
 
     def _fits(self, run: list[Piece]) -> bool:
-        return self._start(run[0]) + stack_height(run) <= self._height + _ROUNDING if run else True
+        if not run:
+            return True
+        return self._start(run[0]) + stack_height(run) + run[-1].inset <= self._height + _ROUNDING
 
     def _moves(self, run: list[Piece], glue: Glue) -> bool:
         """Whether the run fits on a fresh page, and what is left empty here is not too much."""
@@ -56,11 +70,12 @@ class _Filler:
             return False
         head = run[0].repeat.height if run[0].repeat else 0
         empty = self._height - self._used
-        return stack_height(run) + head <= self._height and empty <= self._height * _EMPTY_ALLOWED[glue]
+        tall = run[0].inset + stack_height(run) + run[-1].inset + head
+        return tall <= self._height and empty <= self._height * _EMPTY_ALLOWED[glue]
 
     def _start(self, piece: Piece) -> float:
         page = self.pages[-1]
-        return self._used + gap(page[-1].piece, piece) if page else 0.0
+        return self._used + gap(page[-1].piece, piece) if page else piece.inset
 
     def _put(self, run: list[Piece]) -> None:
         for piece in run:

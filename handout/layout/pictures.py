@@ -14,7 +14,9 @@ from handout.tagged.objects import number
 from handout.tagged.structure import Element
 from handout.typography import LINE, PAPER, PRIMARY, Look
 
-_ACROSS = 10
+_ACROSS = 20
+_GAP = 0.6
+"""Two rows of ten stand side by side, this part of a pitch apart, so that they can be counted."""
 
 # A lone capital has nothing below its line, so it is set this part of its size lower to stand in the middle.
 _CAPITAL_DROP = 0.08
@@ -46,13 +48,13 @@ def badge(
 
 
 def icon_array(block: IconArray, setting: Setting, parent: Element, width: float) -> list[Piece]:
-    """Little figures in rows of ten, the counted ones filled, and beside them the same in words."""
+    """Little figures in twice ten a row, the counted ones filled, and beside them the same in words."""
     size = setting.scale.body.size
-    pitch_x, pitch_y = size * 0.8, size * 0.98
+    pitch_x, pitch_y = size * 0.66, size * 0.94
     rows = -(-block.out_of // _ACROSS)
-    wide, high = pitch_x * _ACROSS, pitch_y * rows
+    wide, high = pitch_x * (_ACROSS + _GAP), pitch_y * rows
     figure = parent.child("Figure", alternative=block.alternative)
-    column = wide + 3 * setting.unit
+    column = wide + 2 * setting.unit
     words = text_pieces(block.label, setting.scale.strong, setting, parent.child("P"), width - column)
     height = max(high, stack_height(words))
 
@@ -66,13 +68,16 @@ def icon_array(block: IconArray, setting: Setting, parent: Element, width: float
                 row, across = divmod(index, _ACROSS)
                 counted = index < block.people
                 canvas.setStrokeColor(PRIMARY if counted else LINE)
-                _person(canvas, left + (across + 0.5) * pitch_x, top - (row + 1) * pitch_y, pitch_y, filled=counted)
+                apart = _GAP if across >= _ACROSS // 2 else 0.0
+                _person(
+                    canvas, left + (across + 0.5 + apart) * pitch_x, top - (row + 1) * pitch_y, pitch_y, filled=counted
+                )
         below = top - max(high - stack_height(words), 0) / 2
         for piece in words:
             piece.draw(document, left + column, below)
             below -= piece.height
 
-    return [Piece(height, draw, setting.unit * 1.6, setting.unit * 1.6)]
+    return [Piece(height, draw, setting.unit * 0.7, setting.unit)]
 
 
 def _person(canvas: Any, middle: float, foot: float, pitch: float, *, filled: bool) -> None:

@@ -13,6 +13,16 @@ Draw = Callable[[TaggedDocument, float, float], None]
 """Draws a piece: document, left edge and upper edge in points from the foot of the page."""
 
 
+@dataclass(frozen=True, eq=False)
+class Box:
+    """A box around pieces that follow each other, drawn on every page they reach. `draw` paints its ground and edge:
+    document, left edge, upper edge and height in points. `inset` is the room between its edge and the pieces.
+    """
+
+    draw: Callable[[TaggedDocument, float, float, float], None]
+    inset: float
+
+
 class Glue(IntEnum):
     """How strongly a piece holds on to the next: not at all, as parts of one option, as parts of one block, or
     always.
@@ -29,7 +39,7 @@ class Piece:
     """`height` in points; `before` and `after` are the spaces it asks for, of which two neighbors share the larger.
 
     `repeat` is drawn again above the piece where a page starts with it, as the head of a table. `section` names the
-    section it opens.
+    section it opens, `box` the box it stands in.
     """
 
     height: float
@@ -39,6 +49,12 @@ class Piece:
     glue: Glue = Glue.FREE
     repeat: Piece | None = None
     section: str = ""
+    box: Box | None = None
+
+    @property
+    def inset(self) -> float:
+        """The room that the edge of its box takes above and below it, in points."""
+        return self.box.inset if self.box else 0.0
 
 
 def glued(pieces: list[Piece], glue: Glue) -> list[Piece]:
@@ -48,21 +64,31 @@ def glued(pieces: list[Piece], glue: Glue) -> list[Piece]:
 
 
 def indented(pieces: list[Piece], by: float) -> list[Piece]:
-    """The pieces, moved to the right."""
+    """The pieces and their boxes, moved to the right."""
+    boxes: dict[Box, Box] = {}
+
+    def shifted(box: Box) -> Box:
+        def draw(document: TaggedDocument, left: float, top: float, height: float) -> None:
+            box.draw(document, left + by, top, height)
+
+        return replace(box, draw=draw)
 
     def moved(piece: Piece) -> Piece:
         def draw(document: TaggedDocument, left: float, top: float) -> None:
             piece.draw(document, left + by, top)
 
         repeat = moved(piece.repeat) if piece.repeat else None
-        return replace(piece, draw=draw, repeat=repeat)
+        if piece.box and piece.box not in boxes:
+            boxes[piece.box] = shifted(piece.box)
+        return replace(piece, draw=draw, repeat=repeat, box=boxes[piece.box] if piece.box else None)
 
     return [moved(piece) for piece in pieces]
 
 
 def gap(above: Piece, below: Piece) -> float:
-    """The space between two neighbors."""
-    return max(above.after, below.before)
+    """The space between two neighbors, with the edges of the boxes that end and begin between them."""
+    edges = above.inset + below.inset if above.box is not below.box else 0.0
+    return max(above.after, below.before) + edges
 
 
 def stack_height(pieces: list[Piece]) -> float:

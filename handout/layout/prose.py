@@ -11,9 +11,12 @@ from handout.tagged.document import TaggedDocument
 from handout.tagged.structure import Element
 from handout.typography import Look
 
+_FEWEST_TO_BREAK = 5
+"""A text of fewer lines is not broken at the end of a page; of a longer one, two lines stay together at each end."""
+
 
 def text_pieces(text: Text, look: Look, setting: Setting, element: Element, width: float) -> list[Piece]:
-    """A text as the content of an element: one piece, or one for each line where it is too tall for a page."""
+    """A text as the content of an element: one piece, or several that a page may end between where it is long."""
     if not plain(text).strip():
         return []
     block = text_block(text, look, setting.shaper)
@@ -25,7 +28,7 @@ def block_pieces(block: TextBlock, setting: Setting, element: Element, width: fl
     lines = block.lines(width)
     elements = RunElements(element, block)
     leading = block.look.leading
-    if len(lines) * leading <= setting.tallest:
+    if len(lines) < _FEWEST_TO_BREAK:
         groups = [lines]
     else:
         groups = [lines[:2], *((line,) for line in lines[2:-2]), lines[-2:]]
@@ -42,7 +45,7 @@ def block_pieces(block: TextBlock, setting: Setting, element: Element, width: fl
 def paragraph(text: Text, look: Look, setting: Setting, parent: Element, width: float) -> list[Piece]:
     """A paragraph with its spaces."""
     pieces = text_pieces(text, look, setting, parent.child("P"), width)
-    return spaced(pieces, 0, setting.unit)
+    return spaced(pieces, 0, setting.unit * 0.7)
 
 
 def heading(
@@ -59,8 +62,8 @@ def heading(
         bookmark(document, text, level, top)
         draw_lines(document, block, lines, left, top, elements.of)
 
-    before = {1: 0.0, 2: 3.2, 3: 2.4}.get(level, 1.4) * setting.unit
-    after = {1: 0.6, 2: 0.9}.get(level, 0.35) * setting.unit
+    before = {1: 0.0, 2: 2.2, 3: 1.4}.get(level, 0.9) * setting.unit
+    after = {1: 0.4, 2: 0.5}.get(level, 0.2) * setting.unit
     return [Piece(len(lines) * look.leading, draw, before, after, Glue.ALWAYS, section=section)]
 
 

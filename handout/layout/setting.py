@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from handout.layout.words import Shaper
 from handout.typography import Scale
 
+_TALLEST = 0.72
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`tallest` is the height in points above which a piece is broken up, so that it fits on a page with what clings
-    to it.
+    """`page` is the height of the text area in points. What is taller than `tallest` is broken up, so that a heading or
+    the head of a table fits above each part; a box may fill the page.
     """
 
     shaper: Shaper
     scale: Scale
-    tallest: float
+    page: float
+
+    @property
+    def tallest(self) -> float:
+        """The height in points of the tallest unbroken text or row."""
+        return self.page * _TALLEST
 
     @property
     def unit(self) -> float:

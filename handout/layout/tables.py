@@ -38,7 +38,7 @@ def fact_table(block: FactTable, setting: Setting, parent: Element, width: float
     table = parent.child("Table")
     caption = _caption(block.caption, setting, table, width)
     rows = fact_rows(block.facts, setting, table, width)
-    return spaced(glued([*caption, *rows], Glue.BLOCK), 0, setting.unit * 1.4)
+    return spaced(glued([*caption, *rows], Glue.BLOCK), 0, setting.unit)
 
 
 def fact_rows(facts: tuple[Fact, ...], setting: Setting, table: Element, width: float) -> list[Piece]:
@@ -62,8 +62,8 @@ def fact_rows(facts: tuple[Fact, ...], setting: Setting, table: Element, width: 
 
 
 def comparison(block: ComparisonTable, setting: Setting, parent: Element, width: float) -> list[Piece]:
-    """Options side by side. Where the columns would be too narrow for their words, row headings stand above their
-    row.
+    """Options side by side. Where that is less tall, or the columns would be too narrow for their words, row
+    headings stand above their row.
     """
     table = parent.child("Table")
     caption = _caption(block.caption, setting, table, width)
@@ -75,12 +75,15 @@ def comparison(block: ComparisonTable, setting: Setting, parent: Element, width:
     label = max((head.widest_word for head in row_heads), default=0.0) + 2 * setting.unit
     label = max(label, width * 0.2)
     needed = max(text.widest_word for text in [*headers, *(cell for row in cells for cell in row)]) + 2 * setting.unit
-    beside = label + needed * len(headers) <= width
+    gutter = 1.6 * setting.unit
+    beside = label + needed * len(headers) <= width and _height_beside(row_heads, cells, label, width, gutter) <= (
+        _height_below(cells, width, gutter)
+    )
     start = label if beside else 0.0
     column = (width - start) / len(headers)
 
     def place(index: int) -> tuple[float, float]:
-        return start + index * column, column - 1.6 * setting.unit
+        return start + index * column, column - gutter
 
     head_row = table.child("TR")
     head_row.child("TD")  # the corner, also where nothing is drawn in it: every row has the same columns
@@ -102,7 +105,24 @@ def comparison(block: ComparisonTable, setting: Setting, parent: Element, width:
             heading = _Cell(row_head, RunElements(row_element, row_head), 0, width)
             pieces += glued([*_row([heading], setting, width, ruled=False), *_row(made, setting, width)], Glue.ALWAYS)
     pieces = [replace(piece, repeat=head.repeat) for piece in pieces]
-    return spaced(glued([*caption, replace(head, repeat=None), *pieces], Glue.BLOCK), setting.unit, setting.unit * 2)
+    held = glued([*caption, replace(head, repeat=None), *pieces], Glue.OPTION)
+    return spaced(held, setting.unit * 0.7, setting.unit)
+
+
+def _height_beside(
+    heads: list[TextBlock], rows: list[list[TextBlock]], label: float, width: float, gutter: float
+) -> int:
+    """Lines of the rows with their headings at the left."""
+    column = (width - label) / len(rows[0]) - gutter if rows else width
+    return sum(
+        max(len(head.lines(label - gutter)), *(len(cell.lines(column)) for cell in row))
+        for head, row in zip(heads, rows, strict=True)
+    )
+
+
+def _height_below(rows: list[list[TextBlock]], width: float, gutter: float) -> int:
+    """Lines of the rows, each below its heading."""
+    return sum(1 + max(len(cell.lines(width / len(row) - gutter)) for cell in row) for row in rows)
 
 
 def _header(
@@ -153,7 +173,7 @@ def _header(
 def _row(cells: list[_Cell], setting: Setting, width: float, *, ruled: bool = True) -> list[Piece]:
     """One row with a rule below; in several pieces where it is too tall for a page."""
     lead = setting.scale.body.leading
-    pad = setting.unit * 0.7
+    pad = setting.unit * 0.4
     most = max(int((setting.tallest - 2 * pad) // lead), 1)
     tallest = max(len(cell.lines) for cell in cells)
     pieces: list[Piece] = []
