@@ -1,7 +1,7 @@
 """A frame that swaps screens. It knows none of them."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -153,9 +153,3 @@ def _give_focus(widget: QWidget | None) -> None:
     """Gives the keyboard back to a widget that may be gone meanwhile."""
     if widget is not None and isValid(widget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def is_plain_key(event: QKeyEvent, key: Qt.Key) -> bool:
-    """True for this key without Ctrl, Alt or Meta."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() == key and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)

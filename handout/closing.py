@@ -39,7 +39,7 @@ def what_matters(visit: Visit) -> Section:
     own = visit.consultation.own_words
     blocks: list[Block] = []
     if said:
-        blocks += [Paragraph(visit.says("matters", "lead")), Bullets(said)]
+        blocks.append(Bullets(said))
     if own:
         blocks += [Heading(3, visit.says("matters", "own_words")), Paragraph(own)]
     if blocks:
@@ -56,7 +56,7 @@ def next_steps(visit: Visit) -> Section:
     if not steps:
         blocks: tuple[Block, ...] = (Paragraph(visit.says("next_steps", "none")), lines)
     else:
-        blocks = (Paragraph(visit.says("next_steps", "lead")), Numbered(steps), lines)
+        blocks = (Numbered(steps), lines)
     return Section("next_steps", visit.says("headings", "next_steps"), blocks)
 
 
@@ -126,8 +126,7 @@ def about_this_sheet(visit: Visit) -> Section:
     blocks = (
         SmallPrint(
             (
-                f"{visit.says('sources', 'supports')} {approval}",
-                f"{made} {review}",
+                f"{visit.says('sources', 'supports')} {approval} {made} {review}",
                 _titled(visit.says("sources", "sure_title"), visit.says("sources", "sure")),
                 _titled(visit.says("sources", "paid_title"), paid),
                 _titled(visit.says("sources", "basis_title"), basis),

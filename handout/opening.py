@@ -67,10 +67,7 @@ def cut_out_card(visit: Visit) -> Section:
     return Section(
         "card",
         visit.says("headings", "card"),
-        (
-            CutOutCard(visit.says("card", "title_spread" if visit.has_spread else "title"), tuple(_facts(visit))),
-            Paragraph(visit.says("card", "lead")),
-        ),
+        (CutOutCard(visit.says("card", "title_spread" if visit.has_spread else "title"), tuple(_facts(visit))),),
     )
 
 

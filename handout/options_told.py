@@ -84,6 +84,9 @@ _COMPANIONS: tuple[frozenset[str], ...] = (
 first.
 """
 
+_TESTED = {"dpyd_test": "dpyd", "hepatitis_b_test": "hepatitis_b"}
+"""Companions that are a test, with the finding that the test tells."""
+
 _INTRAVENOUS = "intravenous_treatment"
 _DRIP = "droplet"
 
@@ -183,7 +186,10 @@ def _companions(visit: Visit, option: TalkedAbout) -> tuple[str, ...]:
     keeps trouble away, and the routine checks together.
     """
     grouped: dict[int, dict[str, None]] = {place: {} for place in range(len(_COMPANIONS) + 1)}
+    asked = frozenset(option.assessment.checks_before)
     for name in option.assessment.companions:
+        if _TESTED.get(name) in asked:
+            continue  # it stands among the things that are checked before the start
         place = next((place for place, kind in enumerate(_COMPANIONS, 1) if name in kind), 0)
         grouped[place][visit.wording.companion(name)] = None
     return tuple(" ".join(said) for said in grouped.values() if said)

@@ -51,6 +51,8 @@ LEADING = 1.3
 LEAST_MARGIN = 18 * MILLIMETER
 HEAD_MARGIN = 18 * MILLIMETER
 FOOT_MARGIN = 18 * MILLIMETER
+RUNNING_MARGIN = 12 * MILLIMETER
+"""The running lines stand in the margins above and below the text: no punch reaches them, and every printer does."""
 
 # A line this many times as long as its text is high holds 60 to 70 letters.
 _MEASURE = 35

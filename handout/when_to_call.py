@@ -37,7 +37,6 @@ def when_to_call(visit: Visit) -> Section:
         Heading(3, visit.says("call_us", "same_day_title")),
         Bullets(same_day),
         *added,
-        Paragraph(visit.says("call_us", "carry_spread" if visit.has_spread else "carry")),
     ]
     return Section("call_us", visit.says("headings", "call_us"), tuple(blocks), Tone.URGENT)
 
@@ -91,7 +90,8 @@ def _for_you_now(visit: Visit) -> Iterable[Simple]:
         yield Heading(3, visit.says("call_us", "now_title"))
         yield Bullets(tuple(dict.fromkeys(alerts)))
     yield Paragraph(visit.says("call_us", "lead"), Style.LEAD)
-    yield Paragraph(visit.says("call_us", "how"))
+    carry = visit.says("call_us", "carry_spread" if visit.has_spread else "carry")
+    yield Paragraph(visit.says("call_us", "how", carry=carry))
 
 
 def _emergency_call(visit: Visit) -> str:

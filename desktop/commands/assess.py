@@ -1,22 +1,21 @@
 """`plainly assess`: one JSON document on standard output."""
 
 import json
-import sys
+from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
-from desktop.commands.cases import Refused, case_from, complain, knowledge_here
+from desktop.commands.cases import case_from, knowledge_here
+from desktop.commands.output import complain, say
 from guidance.answer import answer_of, explanation_of
 from guidance.assess import assess
 
 
 def assess_case(path: Path, *, region: str | None, explain: str | None) -> int:
-    """Judges a case. The same case and edition print the same bytes."""
-    try:
-        knowledge = knowledge_here()
-        case = case_from(path, knowledge)
-    except Refused:
-        return 1
+    """Judges a case. The same case and edition print the same bytes. Raises Refused."""
+    knowledge = knowledge_here()
+    case = case_from(path, knowledge)
     profile = replace(case.profile, region=region) if region else case.profile
     guidance = assess(profile, knowledge)
     if explain is None:
@@ -33,11 +32,9 @@ def assess_case(path: Path, *, region: str | None, explain: str | None) -> int:
 
 
 def _print(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    say(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def _suggestion(word: str, known: object) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1)  # type: ignore[call-overload]  # a mapping of ids
+def _suggestion(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, known, n=1)
     return f" Did you mean “{close[0]}”?" if close else ""

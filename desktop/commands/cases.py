@@ -1,23 +1,15 @@
 """Reading a case file for the headless commands, with every fault told at once on standard error."""
 
-import sys
 from pathlib import Path
 
+from desktop.commands.output import Refused, complain
 from desktop.places import PACK
 from guidance.case import Case, CaseRefused, read_case
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.load import PackRefused, load_pack
 
-_LARGEST = 2_000_000
-
-
-class Refused(Exception):
-    """The input is wrong; everything there is to say was said."""
-
-
-def complain(text: str) -> None:
-    """Says what is wrong."""
-    sys.stderr.write(text.rstrip() + "\n")
+_LARGEST = 4_000_000
+"""Bytes. A case has at most a million characters; nothing is read beyond what they could take."""
 
 
 def knowledge_here() -> KnowledgeBase:
@@ -32,18 +24,19 @@ def knowledge_here() -> KnowledgeBase:
 def case_from(path: Path, knowledge: KnowledgeBase) -> Case:
     """The case of a file. Raises Refused after naming every fault with its place and what to do."""
     try:
-        if path.stat().st_size > _LARGEST:
-            complain(f"{path.name} is larger than a case can be. Nothing was read.")
-            raise Refused
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as fault:
         complain(f"{path} cannot be read ({fault.strerror}). Check the name and try again.")
         raise Refused from None
+    if len(content) > _LARGEST:
+        complain(f"{path.name} is larger than a case can be, so it was not read. Check the name and try again.")
+        raise Refused
+    try:
+        return read_case(content.decode("utf-8"), knowledge)
     except UnicodeDecodeError:
         complain(f"{path.name} is not UTF-8 text. Save it as UTF-8 and try again.")
         raise Refused from None
-    try:
-        return read_case(text, knowledge)
     except CaseRefused as fault:
         complain(str(fault))
         raise Refused from None

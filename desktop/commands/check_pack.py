@@ -1,14 +1,13 @@
 """`plainly check-pack`: all faults of a knowledge pack, and what nobody has reviewed yet."""
 
-import sys
 from pathlib import Path
 
-from desktop.commands.cases import complain
+from desktop.commands.output import complain, say
 from guidance.pack.__main__ import HOME, checked_pack, report
 
 
 def check(folder: Path | None) -> int:
-    """Prints every fault and note. Exit 1 when there is a fault or no pack."""
+    """Prints every fault and note. Exit 1 when there is a fault or no pack. Raises Refused."""
     place = folder or HOME
     if not place.is_dir():
         complain(f"{place} is not a folder. Name the folder of a knowledge pack.")
@@ -18,5 +17,5 @@ def check(folder: Path | None) -> int:
     if problems.faults:
         complain(text)
         return 1
-    sys.stdout.write(text + "\n")
+    say(text)
     return 0

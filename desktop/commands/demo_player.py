@@ -5,13 +5,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from desktop.app import App
 from desktop.background import Background
 from desktop.consultation.state import Stage
 from desktop.consultation.visit_view import VisitView
+from desktop.handout.files import write_whole
 from desktop.patient_view.view import PatientWindow
 from guidance.consultation import Consultation
 
@@ -20,18 +21,22 @@ _PATIENT = "DEMO-1042"
 _INK = 100
 
 
+class DidNotGetOn(Exception):
+    """A screen did not come, or lacks what the next step needs. The text says where."""
+
+
 class Player:
-    """Plays one visit. `record` is what the store holds at the end."""
+    """Plays one visit. `record` is what the store holds at the end, `pictures` are the names of the files made."""
 
     def __init__(self, qt: QApplication, app: App, folder: Path) -> None:
         self._qt = qt
         self._app = app
         self._folder = folder
-        self._number = 0
+        self.pictures: list[str] = []
         self.record: dict[str, Any] = {}
 
     def play(self) -> None:
-        """From the unlock card to the saved record."""
+        """From the unlock card to the saved record. Raises DidNotGetOn; OSError when a picture cannot be written."""
         self._app.start()
         self._picture("unlock")
         self._click("look_around")
@@ -83,12 +88,12 @@ class Player:
     def _open_the_visit(self) -> VisitView:
         store = self._app.store
         if store is None:
-            raise RuntimeError("the demonstration store did not open")
+            raise DidNotGetOn("the list of patients")
         summary = next(row for row in store.patients() if row.patient.identifier == _PATIENT)
         self._app.show_visit(store.open(summary.draft_id))
         visit = self._app.window.screen_shown
         if not isinstance(visit, VisitView):
-            raise RuntimeError("the visit did not open")
+            raise DidNotGetOn("the visit")
         return visit
 
     def _keep_the_record(self, consultation: Consultation) -> None:
@@ -129,13 +134,17 @@ class Player:
     def _click(self, name: str) -> None:
         button = self._app.window.findChild(QPushButton, name)
         if button is None:
-            raise RuntimeError(f"there is no button {name}")
+            raise DidNotGetOn(f"the button “{name}”")
         button.click()
 
     def _picture(self, name: str, widget: QWidget | None = None) -> None:
-        self._number += 1
         shown = widget or self._app.window
-        shown.grab().save(str(self._folder / f"{self._number:02}-{name}.png"))
+        file = f"{len(self.pictures) + 1:02}-{name}.png"
+        picture = QBuffer()
+        picture.open(QIODevice.OpenModeFlag.WriteOnly)
+        shown.grab().save(picture, "PNG")
+        write_whole(self._folder / file, bytes(picture.data().data()))
+        self.pictures.append(file)
 
     def _settle(self) -> None:
         """Lets everything that was asked for arrive and be painted."""
@@ -160,4 +169,4 @@ class Player:
             loop.exec()
         look.stop()
         if not reached():
-            raise RuntimeError("the demonstration did not get on")
+            raise DidNotGetOn(f"what follows {self.pictures[-1] if self.pictures else 'the start'}")

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from desktop.commands.cases import complain
+from desktop.commands.output import complain
 from desktop.places import PACK, places_here
 
 

@@ -54,13 +54,14 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class OptionDetail:
-    """Everything the detail shows."""
+    """Everything the detail shows. `status` is the standing, or "needs_answer" when an answer and no test settles it."""
 
     id: OptionId
     name: str
     modality: str
     modality_name: str
     standing: Standing
+    status: str
     standing_word: str
     meaning: str
     badge: str
@@ -94,6 +95,7 @@ def detail_of(
         modality=assessment.option.modality,
         modality_name=wording.modality(assessment.option.modality),
         standing=assessment.standing,
+        status=assessment.standing.value,
         standing_word=wording.standing(assessment.standing),
         meaning=_meaning(assessment, wording),
         badge=wording.license_badge(assessment.license) if assessment.shown_apart else "",

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from desktop.icons import paint_icon
 from desktop.options.presenter import OptionsState, Row
 from desktop.theme import current_theme
+from desktop.widgets.keys import single_key
 from desktop.widgets.painting import paint_frame, paint_text
 from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
 
@@ -22,6 +23,8 @@ MODALITY_ICONS = {
     "supportive_care": "bone",
 }
 _TICK = 22
+_LEFT = 12
+_TEXT_LEFT, _TEXT_RIGHT = 42, 8
 
 
 class OptionList(RowList):
@@ -37,21 +40,31 @@ class OptionList(RowList):
 
     def __init__(self, name: str, spoken: Callable[[Row], str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._rows: RowModel[Row] = RowModel(spoken, lambda row: row.badge)
+        self._rows: RowModel[Row] = RowModel(spoken, _explained)
         self.setModel(self._rows)
         self.setItemDelegate(_OptionDelegate(self))
         self.selectionModel().currentChanged.connect(lambda now, _before: self._moved(now.row()))
         self._showing = False
+        self._shown: tuple[tuple[Row, ...], str] = ((), "")
 
-    def show_rows(self, state: OptionsState) -> None:
-        """Shows the rows and puts the mark on the chosen option."""
+    def show_rows(self, rows: tuple[Row, ...], chosen: str) -> None:
+        """Shows the rows and puts the mark on the chosen option; the place in the list stays where it was."""
+        if (rows, chosen) == self._shown:
+            return
+        mark_moved = chosen != self._shown[1]
+        self._shown = (rows, chosen)
+        under_keyboard = self.current_row()
+        scrolled = self.verticalScrollBar().value()
         self._showing = True
-        self._rows.set_rows(state.rows)
-        place = next((i for i, row in enumerate(state.rows) if row.option and row.option == state.chosen), -1)
-        current = self.currentIndex().row()
-        on_head = 0 <= current < len(state.rows) and not state.rows[current].option and self.hasFocus()
-        if place >= 0 and not on_head:
+        self._rows.set_rows(rows)
+        place = self._place_for(rows, chosen, under_keyboard, mark_moved=mark_moved)
+        if place != self.currentIndex().row():
             self.setCurrentIndex(self._rows.index(place))
+        self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
+        if place >= 0:
+            self.scrollTo(self._rows.index(place))
         self._showing = False
         self.viewport().update()
 
@@ -79,21 +92,36 @@ class OptionList(RowList):
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.detail_wanted.emit()
                 return
-            if event.text().lower() in ("w", "c", "/"):
-                self.letter_pressed.emit(event.text().lower())
-                return
+        letter = single_key(event)
+        if letter in ("W", "C", "/"):
+            self.letter_pressed.emit(letter)
+            return
+        if letter:
+            return  # no jumping by letters: a slip would open another option
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
         super().mousePressEvent(event)
-        row = self.current_row()
-        if row is None:
+        row = self._rows.row(index) if index.isValid() else None
+        if row is None or event.button() is not Qt.MouseButton.LeftButton:
             return
-        box = self.visualRect(self.currentIndex())
         if not row.option:
             self.group_folded.emit(row.group)
-        elif event.position().x() < box.left() + current_theme().px(12 + _TICK + 8):
+        elif event.position().x() < self.visualRect(index).left() + current_theme().px(_LEFT + _TICK + 8):
             self.option_ticked.emit(row.option)
+
+    def _place_for(self, rows: tuple[Row, ...], chosen: str, before: Row | None, *, mark_moved: bool) -> int:
+        """The row for the keyboard: the chosen option, unless a person stands on the head of a group or just folded
+        the group of the option.
+        """
+        option = next((place for place, row in enumerate(rows) if row.option and row.option == chosen), -1)
+        if before is None or mark_moved or not (self.hasFocus() or option < 0):
+            return option
+        if before.option and option >= 0:
+            return option
+        head = next((place for place, row in enumerate(rows) if not row.option and row.group == before.group), -1)
+        return head if head >= 0 else option
 
     def _moved(self, place: int) -> None:
         rows = self._rows.rows()
@@ -101,11 +129,33 @@ class OptionList(RowList):
             self.option_chosen.emit(rows[place].option)
 
 
+def _explained(row: Row) -> str:
+    return ", ".join(part for part in (row.text, row.status_word, row.note, row.badge) if part) if row.option else ""
+
+
+def lines_of(text: str, font: QFont, width: float) -> list[str]:
+    """A name in as many lines as it needs in this width (px)."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return lines
+
+
 class _OptionDelegate(RowDelegate):
     def row_height(self, index: AnyIndex) -> int:
-        model = index.model()
-        head = isinstance(model, RowModel) and not model.row(index).option
-        return current_theme().px(36 if head else 50)
+        theme, model, view = current_theme(), index.model(), self.parent()
+        if not isinstance(model, RowModel) or not isinstance(view, RowList):
+            return 0
+        row: Row = model.row(index)
+        if not row.option:
+            return theme.px(36)
+        width = view.viewport().width() - theme.px(_TEXT_LEFT + _TEXT_RIGHT)
+        return theme.px(29) + _line_height() * len(lines_of(row.text, theme.font("body", 600), width))
 
     def paint_row(self, painter: QPainter, box: QRectF, index: AnyIndex, *, hovered: bool) -> None:
         model, view = index.model(), self.parent()
@@ -146,33 +196,45 @@ class _OptionDelegate(RowDelegate):
         elif hovered:
             paint_frame(painter, box.adjusted(0, 1, 0, -1), theme.px(6), fill=theme.color("sunken"))
         side = theme.px(_TICK - 2)
-        tick = QRectF(box.left() + theme.px(12), box.center().y() - side / 2, side, side)
+        tick = QRectF(box.left() + theme.px(_LEFT), box.center().y() - side / 2, side, side)
         if row.included:
             paint_frame(painter, tick, theme.px(4), fill=theme.color("primary"))
             inset = side * 0.16
             paint_icon(painter, "check", tick.adjusted(inset, inset, -inset, -inset), theme.color("on_primary"))
         else:
             paint_frame(painter, tick, theme.px(4), fill=theme.color("surface"), edge=theme.color("control"), width=1.4)
-        left = tick.right() + theme.px(10)
-        width = box.right() - left - theme.px(6)
-        paint_text(
-            painter,
-            QRectF(left, box.top() + theme.px(5), width, theme.px(21)),
-            row.text,
-            theme.font("body"),
-            theme.color("text"),
-        )
-        icon = theme.px(14)
-        lower = QRectF(left, box.top() + theme.px(27), width, theme.px(18))
-        paint_icon(
-            painter,
-            MODALITY_ICONS.get(row.icon, "list"),
-            QRectF(left, lower.center().y() - icon / 2, icon, icon),
-            theme.color("muted"),
-        )
+        left = box.left() + theme.px(_TEXT_LEFT)
+        width = box.right() - left - theme.px(_TEXT_RIGHT)
+        # broken as if bold, so that choosing a row never makes it taller
+        lines = lines_of(row.text, theme.font("body", 600), width)
+        font = theme.font("body", 600 if chosen else 400)
+        for place, line in enumerate(lines):
+            at = QRectF(left, box.top() + theme.px(5) + place * _line_height(), width, _line_height())
+            paint_text(painter, at, line, font, theme.color("text"), elide=False)
+        top = box.top() + theme.px(5) + len(lines) * _line_height()
+        self._paint_note(painter, QRectF(left, top, width, theme.px(19)), row, by_standing=row.group == row.status)
+
+    def _paint_note(self, painter: QPainter, box: QRectF, row: Row, *, by_standing: bool) -> None:
+        """The line under the name: the type beside its icon, or in the other grouping the standing beside its own."""
+        theme = current_theme()
+        look = theme.status(row.status)
+        icon = MODALITY_ICONS.get(row.modality, "list") if by_standing else look.icon
+        color = theme.color("muted") if by_standing else look.text
+        side = theme.px(14)
+        paint_icon(painter, icon, QRectF(box.left(), box.center().y() - side / 2, side, side), color)
+        text = box.adjusted(side + theme.px(6), 0, 0, 0)
         small = theme.font("small")
-        note = f"{row.note}  ·  {row.badge}" if row.badge else row.note
-        paint_text(painter, lower.adjusted(icon + theme.px(6), 0, 0, 0), note, small, theme.color("muted"))
+        if row.badge:
+            badge = theme.font("small", 600)
+            wide = QFontMetrics(badge).horizontalAdvance(row.badge) + 2
+            edge = QRectF(text.right() - wide, text.top(), wide, text.height())
+            paint_text(painter, edge, row.badge, badge, theme.color("amber"), Qt.AlignmentFlag.AlignRight, elide=False)
+            text.setRight(edge.left() - theme.px(8))
+        paint_text(painter, text, row.note, small, theme.color("muted"))
 
     def ring_box(self, box: QRectF) -> QRectF:
         return box.adjusted(2, 2, -2, -2)
+
+
+def _line_height() -> int:
+    return current_theme().px(20)

@@ -7,17 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.identity import born_shown, name_shown
+from desktop.patients.form import PatientForm
 from desktop.patients.presenter import PatientsPresenter, PatientsState
 from desktop.theme import current_theme
 from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
-from desktop.widgets.date_field import DateField
-from desktop.widgets.inline_error import InlineError
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.scroll import ScrollColumn
-from desktop.widgets.segments import Segment, SegmentGroup
-from desktop.widgets.text_field import TextField
-from desktop.widgets.tick import Tick
 from guidance.consultation import Patient
 
 _WIDTH = 560
@@ -28,47 +25,23 @@ class NewPatientPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, presenter: PatientsPresenter, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presenter: PatientsPresenter, today: date, *, day_first: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("new_patient_page")
         self._presenter = presenter
         self._today = today
         theme = current_theme()
-        self._family = self._field("family_name", self.tr("Family name"))
-        self._given = self._field("given_name", self.tr("Given name"))
-        self._title = self._field("patient_title", self.tr("Title"))
-        self._prefers = self._field("preferred_name", self.tr("Likes to be called"))
-        self._identifier = self._field("identifier", self.tr("ID"))
-        self._born = DateField(self.tr("Date of birth"), today=today)
-        self._born.setObjectName("date_of_birth")
-        sexes = (
-            Segment("female", self.tr("Female")),
-            Segment("male", self.tr("Male")),
-            Segment("other", self.tr("Other")),
-        )
-        self._sex = SegmentGroup(self.tr("Sex recorded at birth"), sexes)
-        self._sex.setObjectName("sex_recorded")
-        self._large = Tick(self.tr("Needs large print"))
-        card = Card(spacing=10, padding=24)
+        self._form = PatientForm(today, day_first=day_first)
+        card = Card(spacing=8, padding=20)
         card.setFixedWidth(theme.px(_WIDTH))
         card.add(PlainLabel(self.tr("New patient"), "h1"))
         card.add(
             PlainLabel(self.tr("A family name or an ID is enough. The rest can follow later."), "muted", wrap=True)
         )
-        self._problem = InlineError()
-        card.add(self._problem)
-        for fields in (
-            ((self.tr("&Family name"), self._family, 3), (self.tr("&Title"), self._title, 1)),
-            ((self.tr("&Given name"), self._given, 1), (self.tr("&Likes to be called"), self._prefers, 1)),
-            ((self.tr("&Date of birth"), self._born, 1), (self.tr("&ID"), self._identifier, 1)),
-        ):
-            card.body.addLayout(self._row(fields))
-        card.add(PlainLabel(self.tr("Sex recorded at birth"), "strong"))
-        card.add(self._sex)
-        card.add(self._large)
-        self._alike = LinkButton("", icon="alert-triangle")
-        self._alike.hide()
-        card.add(self._alike)
+        card.add(self._form)
+        card.add(self._look_alike_card())
         buttons = QHBoxLayout()
         cancel = SecondaryButton(self.tr("&Cancel"))
         save = PrimaryButton(self.tr("&Save and begin"), icon_after="arrow-right")
@@ -76,11 +49,11 @@ class NewPatientPage(QWidget):
         buttons.addWidget(cancel)
         buttons.addStretch(1)
         buttons.addWidget(save)
-        card.body.addSpacing(theme.px(8))
+        card.body.addSpacing(theme.px(4))
         card.body.addLayout(buttons)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))
+        column.setContentsMargins(0, 0, 0, 0)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(card)
@@ -89,26 +62,20 @@ class NewPatientPage(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollColumn(inside))
+        outer.addWidget(ScrollColumn(inside, padding=(24, 12, 24, 12)))
         cancel.clicked.connect(self.left)
         save.clicked.connect(self._save)
-        self._alike.clicked.connect(self._open_look_alike)
-        for field in (self._family, self._given, self._identifier):
-            field.textChanged.connect(lambda _text: self._look_for_alikes())
-        self._born.entered.connect(lambda _text: self._look_for_alikes())
+        self._form.edited.connect(self._look_for_alikes)
         presenter.changed.connect(self.show_state)
 
     def start(self, query: str = "") -> None:
-        """Empties the card; what was searched for becomes the family name."""
-        for field in (self._family, self._given, self._title, self._prefers, self._identifier):
-            field.set_text("")
-        if query and not any(letter.isdigit() for letter in query):
-            self._family.set_text(query.strip().title())
-        self._born.set_value("")
-        self._sex.choose(None)
-        self._large.setChecked(False)
-        self._problem.set_text("")
-        self._family.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Empties the card; what was searched for becomes the family name, or the ID if it holds a figure."""
+        typed = query.strip()
+        if any(letter.isdigit() for letter in typed):
+            self._form.show_patient(Patient("", identifier=typed))
+        else:
+            self._form.show_patient(Patient("", family_name=typed.title() if typed.islower() else typed))
+        self._form.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves, Esc goes back."""
@@ -119,64 +86,51 @@ class NewPatientPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _field(self, name: str, question: str) -> TextField:
-        field = TextField(question)
-        field.setObjectName(name)
-        return field
-
-    def _row(self, fields: tuple[tuple[str, QWidget, int], ...]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(current_theme().px(12))
-        for text, field, stretch in fields:
-            column = QVBoxLayout()
-            column.setSpacing(current_theme().px(4))
-            label = PlainLabel(text, "strong")
-            label.setBuddy(field)
-            column.addWidget(label)
-            column.addWidget(field)
-            column.addStretch(1)
-            row.addLayout(column, stretch)
-        return row
-
-    def _patient(self) -> Patient:
-        return Patient(
-            id="",
-            family_name=self._family.text().strip(),
-            given_name=self._given.text().strip(),
-            title=self._title.text().strip(),
-            preferred_name=self._prefers.text().strip(),
-            date_of_birth=self._born.value(),
-            sex_recorded=self._sex.chosen_id() or "",
-            identifier=self._identifier.text().strip(),
-            large_print=self._large.isChecked(),
-        )
-
-    def _save(self) -> None:
-        patient = self._patient()
-        if not patient.family_name and not patient.identifier:
-            self._problem.set_text(self.tr("Enter a family name or an ID, so that this person can be found again."))
-            self._family.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if self._born.fault():
-            self._problem.set_text(self.tr("The date of birth cannot be read. Correct it, or leave it empty."))
-            self._born.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._presenter.add_patient(patient)
-
     def show_state(self, state: PatientsState) -> None:
         """Shows who could be this person already."""
         self._alike.setVisible(bool(state.alikes))
-        if state.alikes:
-            other = state.alikes[0].patient
-            text = self.tr("This may be {0}, born {1}. Open that record?")
-            self._alike.setText(text.format(name_shown(other), born_shown(other, self._today)).replace("&", "&&"))
+        if not state.alikes:
+            return
+        other = state.alikes[0].patient
+        # One line is enough to know somebody by; the whole name is in the list
+        name = name_shown(other)
+        name = name if len(name) <= _NAME_SHOWN else f"{name[:_NAME_SHOWN]}…"
+        text = self.tr("This may be {0}, born {1}, ID {2}.").format(
+            name, born_shown(other, self._today), other.identifier or self.tr("not known")
+        )
+        more = len(state.alikes) - 1
+        if more:
+            text = f"{text} {self.tr('And {0} more.').format(more)}"
+        self._alike_text.set("alert-triangle", text)
+
+    def _look_alike_card(self) -> Card:
+        self._alike = Card(kind="amber", padding=10, spacing=2)
+        self._alike.setObjectName("look_alike")
+        self._alike_text = IconLabel("alert-triangle", "", "body", color="amber", wrap=True)
+        self._alike.add(self._alike_text)
+        link = LinkButton(self.tr("Open that record instead"), small=True)
+        link.setObjectName("open_look_alike")
+        link.clicked.connect(self._open_look_alike)
+        row = QHBoxLayout()
+        row.addSpacing(current_theme().px(24))
+        row.addWidget(link)
+        row.addStretch(1)
+        self._alike.body.addLayout(row)
+        self._alike.hide()
+        return self._alike
+
+    def _save(self) -> None:
+        if self._form.is_good():
+            self._presenter.add_patient(self._form.patient())
 
     def _look_for_alikes(self) -> None:
-        self._presenter.look_for_alikes(self._patient())
+        self._presenter.look_for_alikes(self._form.patient())
 
     def _open_look_alike(self) -> None:
         alikes = self._presenter.state.alikes
         if alikes:
-            self._presenter.search(alikes[0].patient.identifier or alikes[0].patient.family_name)
-            self._presenter.choose(alikes[0].patient.id)
+            self._presenter.show_patient(alikes[0].patient)
             self.left.emit()
+
+
+_NAME_SHOWN = 60

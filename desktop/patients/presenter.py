@@ -142,10 +142,19 @@ class PatientsPresenter(QObject):
 
         self._background.run(lambda: self._store.look_alikes(patient), found, self._failed)
 
+    def show_patient(self, patient: Patient) -> None:
+        """Shows one patient in the list, and chooses them."""
+        self._state = replace(self._state, chosen=patient.id, visits=(), alikes=())
+        self.search(patient.identifier or patient.family_name)
+
+    def change_patient(self, patient: Patient) -> None:
+        """Keeps corrected details and reads the list again."""
+        self._background.run(lambda: self._store.save_patient(patient), lambda _: self.refresh(), self._failed)
+
     def delete_patient(self, patient_id: str, typed_identifier: str) -> bool:
         """Deletes a patient with every visit, if the number typed is the patient's own. Returns whether it is."""
         row = next((row for row in self._state.rows if row.patient.id == patient_id), None)
-        if row is None or typed_identifier.strip() != (row.patient.identifier or row.patient.family_name):
+        if row is None or typed_identifier.strip() != (row.patient.identifier or row.patient.family_name).strip():
             return False
         self._background.run(lambda: self._store.delete_patient(patient_id), lambda _: self.refresh(), self._failed)
         return True

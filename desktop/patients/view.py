@@ -1,13 +1,14 @@
 """The home screen: find a patient in three seconds, or carry on."""
 
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.icons import paint_icon
 from desktop.identity import born_shown, family_shown, name_shown, rest_shown
+from desktop.patients.dialogs import DeleteDialog, IdentityDialog
 from desktop.patients.new_patient import NewPatientPage
 from desktop.patients.presenter import PatientsPresenter, PatientsState
 from desktop.theme import current_theme
@@ -18,14 +19,18 @@ from desktop.widgets.card import Card
 from desktop.widgets.dates import PartialDate
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.inline_error import Notice
+from desktop.widgets.key_cap import KeyCap
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.painting import paint_text, text_width
 from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
+from desktop.widgets.scroll import ScrollColumn
 from desktop.widgets.text_field import TextField
-from guidance.consultation import Status
+from guidance.consultation import Patient, Status
 from guidance.store import PatientSummary, VisitSummary
 
 _COLUMNS = (0.36, 0.19, 0.14, 0.31)
+_VISITS_SHOWN = 4
+_QUERY_SHOWN = 40
 
 
 class PatientsView(QWidget):
@@ -33,18 +38,24 @@ class PatientsView(QWidget):
 
     lock_wanted = Signal()
     help_wanted = Signal()
+    find_wanted = Signal()
     settings_wanted = Signal()
+    demonstration_wanted = Signal()
     leave_demonstration_wanted = Signal()
 
-    def __init__(self, presenter: PatientsPresenter, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presenter: PatientsPresenter, today: date, *, day_first: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("patients")
         self._presenter = presenter
         self._today = today
+        self._day_first = day_first
+        self._all_visits = ""
         self._app_bar = AppBar(subtitle=self.tr("Stage IV breast cancer"))
         self._app_bar.set_stages((), "")
         self._home = QWidget()
-        self._new = NewPatientPage(presenter, today)
+        self._new = NewPatientPage(presenter, today, day_first=day_first)
         self._new.left.connect(self._show_home)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._home)
@@ -63,7 +74,14 @@ class PatientsView(QWidget):
         self._app_bar.help_pressed.connect(self.help_wanted)
         self._app_bar.settings_pressed.connect(self.settings_wanted)
         self._bottom.back_pressed.connect(self._back)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.show_new_patient)
+        self._app_bar.find_pressed.connect(self.find_wanted)
+        for keys, act in (
+            ("Ctrl+N", self.show_new_patient),
+            ("Ctrl+K", self.find_wanted.emit),
+            ("F1", self.help_wanted.emit),
+            ("Ctrl+,", self.settings_wanted.emit),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
         presenter.changed.connect(self.show_state)
         self.show_state(presenter.state)
 
@@ -87,18 +105,22 @@ class PatientsView(QWidget):
         self._empty_text.set_text(
             self.tr("No patient matches “{0}”. Check the spelling, or add a new patient.").format(state.query)
             if state.query
-            else self.tr("No patients yet. Add your first one, or look around with a demonstration patient.")
+            else self.tr("No patients yet. Add your first one, or look around with demonstration patients.")
         )
-        self._empty_add.setText(self.tr("Add “{0}”").format(state.query) if state.query else self.tr("New patient"))
+        query = state.query.replace("&", "&&")
+        query = query if len(query) <= _QUERY_SHOWN else f"{query[:_QUERY_SHOWN]}…"
+        self._empty_add.setText(self.tr("Add “{0}”").format(query) if query else self.tr("New patient"))
+        self._empty_demo.setVisible(not state.query and not state.demonstration)
         one = len(state.rows) == 1
         text = self.tr("1 patient on this computer") if one else self.tr("{0} patients on this computer")
         self._count.set_text(text.format(len(state.rows)))
         if state.problem:
             self._notice.set(state.problem, kind="urgent", actions=[(self.tr("Try again"), self._presenter.refresh)])
         elif state.demonstration:
-            said = self.tr("These people are invented. Nothing here touches your clinic's records.")
+            said = self.tr("Demonstration: these people are invented. Nothing here touches your clinic's records.")
             leave = (self.tr("Leave the demonstration"), self.leave_demonstration_wanted.emit)
-            self._notice.set(said, actions=[leave])
+            if self._notice.isHidden() or self._notice.text() != said:
+                self._notice.set(said, kind="amber", actions=[leave])
         else:
             self._notice.clear()
         self._show_carry_on(state)
@@ -115,7 +137,52 @@ class PatientsView(QWidget):
                 self._search_now()
                 self._presenter.carry_on()
                 return True
+        if (
+            event.type() == QEvent.Type.ContextMenu
+            and isinstance(event, QContextMenuEvent)
+            and event.reason() == QContextMenuEvent.Reason.Keyboard
+        ):
+            self.show_row_menu()
+            return True
         return super().eventFilter(watched, event)
+
+    def show_row_menu(self) -> None:
+        """Opens the menu of the chosen row, below it."""
+        row = self._presenter.state.chosen_row
+        if row is None:
+            return
+        menu = self.row_menu(row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box = self._list.visible_box(self._list.currentIndex().row())
+        menu.popup(self._list.viewport().mapToGlobal(box.bottomLeft() + QPoint(current_theme().px(16), 0)))
+
+    def row_menu(self, row: PatientSummary) -> QMenu:
+        """What can be done with one patient."""
+        menu = QMenu(self)
+        menu.setObjectName("row_menu")
+        carry_on = self.tr("&Resume consultation") if row.draft_id else self.tr("&Start consultation")
+        menu.addAction(carry_on, self._presenter.carry_on)
+        if row.draft_id:
+            menu.addAction(self.tr("Start a &new visit"), self._presenter.start_visit)
+        menu.addAction(self.tr("&Edit details…"), lambda: self.edit_details(row.patient))
+        menu.addSeparator()
+        menu.addAction(self.tr("&Delete patient…"), lambda: self.ask_to_delete(row))
+        return menu
+
+    def edit_details(self, patient: Patient) -> None:
+        """Opens a patient's details."""
+        dialog = IdentityDialog(patient, self._today, day_first=self._day_first, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(self._presenter.change_patient)
+        dialog.kept.connect(lambda _patient: dialog.accept())
+        dialog.open()
+
+    def ask_to_delete(self, row: PatientSummary) -> None:
+        """Asks before a patient is deleted."""
+        dialog = DeleteDialog(row.patient, row.visits, self._today, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._presenter.delete_patient(row.patient.id, dialog.typed()))
+        dialog.open()
 
     def showEvent(self, event: object) -> None:
         """Puts the keyboard into the search field."""
@@ -156,6 +223,9 @@ class PatientsView(QWidget):
         self._edition_text = PlainLabel("", "small_muted", wrap=True)
         self._edition_card.add(self._edition_title)
         self._edition_card.add(self._edition_text)
+        self._overdue = IconLabel("alert-triangle", "", "small_strong", color="amber", wrap=True)
+        self._overdue.hide()
+        self._edition_card.add(self._overdue)
         offline = Card(kind="sunken")
         offline.add(IconLabel("wifi-off", self.tr("Works without a network"), "h3", color="primary"))
         offline.add(
@@ -163,11 +233,15 @@ class PatientsView(QWidget):
                 self.tr("Nothing leaves this computer unless you print or save a file."), "small_muted", wrap=True
             )
         )
+        right.setContentsMargins(0, 0, 0, 0)
         for card in (self._carry_card, self._edition_card, offline):
-            card.setFixedWidth(theme.px(332))
             right.addWidget(card)
         right.addStretch(1)
-        row.addLayout(right)
+        beside = QWidget()
+        beside.setLayout(right)
+        scroll = ScrollColumn(beside, padding=(0, 0, 0, 0))
+        scroll.setFixedWidth(theme.px(332))
+        row.addWidget(scroll)
         self._show_home()
 
     def _list_card(self) -> Card:
@@ -184,6 +258,8 @@ class PatientsView(QWidget):
         self._list.row_chosen.connect(self._row_chosen)
         self._list.doubleClicked.connect(lambda _index: self._presenter.carry_on())
         self._list.installEventFilter(self)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(lambda _place: self.show_row_menu())
         self._list.selectionModel().currentChanged.connect(lambda now, _before: self._row_chosen(now.row()))
         card.body.addWidget(self._list, 1)
         self._empty = QWidget()
@@ -192,8 +268,17 @@ class PatientsView(QWidget):
         self._empty_text = PlainLabel("", "muted", wrap=True)
         self._empty_add = SecondaryButton(self.tr("New patient"), icon="user-plus")
         self._empty_add.clicked.connect(self.show_new_patient)
+        self._empty_demo = LinkButton(self.tr("Look around with demonstration patients"))
+        self._empty_demo.setObjectName("try_demonstration")
+        self._empty_demo.clicked.connect(self.demonstration_wanted)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(12))
+        ways.addWidget(self._empty_add)
+        ways.addWidget(self._empty_demo)
+        ways.addStretch(1)
+        empty.setSpacing(theme.px(16))
         empty.addWidget(self._empty_text)
-        empty.addWidget(self._empty_add, 0, Qt.AlignmentFlag.AlignLeft)
+        empty.addLayout(ways)
         empty.addStretch(1)
         card.body.addWidget(self._empty, 1)
         card.add_divider()
@@ -209,9 +294,13 @@ class PatientsView(QWidget):
     def _carry_on_card(self) -> Card:
         theme = current_theme()
         card = Card()
-        card.add(PlainLabel(self.tr("Carry on"), "small_head"))
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(self.tr("Carry on"), "small_head"))
+        head.addStretch(1)
+        head.addWidget(KeyCap("Enter"))
+        card.body.addLayout(head)
         self._who = ElidedLabel("", "h2")
-        self._details = PlainLabel("", "small_muted")
+        self._details = PlainLabel("", "small_muted", wrap=True)
         card.add(self._who)
         card.add(self._details)
         self._visits = QVBoxLayout()
@@ -245,8 +334,18 @@ class PatientsView(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for visit in state.visits[:4]:
+        every = self._all_visits == row.patient.id
+        for visit in state.visits if every else state.visits[:_VISITS_SHOWN]:
             self._visits.addWidget(self._visit_link(visit), 0, Qt.AlignmentFlag.AlignLeft)
+        if len(state.visits) > _VISITS_SHOWN and not every:
+            more = LinkButton(self.tr("All {0} visits").format(len(state.visits)), icon="chevron-down")
+            more.setObjectName("all_visits")
+            more.clicked.connect(lambda: self._show_all_visits(row.patient.id))
+            self._visits.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all_visits(self, patient_id: str) -> None:
+        self._all_visits = patient_id
+        self._show_carry_on(self._presenter.state)
 
     def _visit_link(self, visit: VisitSummary) -> LinkButton:
         day = PartialDate.from_iso(visit.started_at[:10]).short()
@@ -266,12 +365,17 @@ class PatientsView(QWidget):
         )
         text = self.tr("Edition {0}. Evidence until {1}.").format(edition.version, until)
         self._edition_text.set_text(f"{text} {approved}")
+        overdue = bool(edition.review_due) and edition.review_due < self._today.isoformat()
+        self._overdue.setVisible(overdue)
+        if overdue:
+            due = PartialDate.from_iso(edition.review_due).short()
+            self._overdue.set("alert-triangle", self.tr("Its review was due {0}.").format(due))
 
     def _spoken(self, row: PatientSummary) -> str:
         parts = [
             name_shown(row.patient),
             self.tr("Born {0}").format(born_shown(row.patient, self._today)),
-            last_visit_shown(row),
+            last_visit_shown(row, self._today),
         ]
         if row.look_alike:
             parts.append(self.tr("Check name: similar to another patient"))
@@ -307,16 +411,27 @@ class PatientsView(QWidget):
         )
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def look_at(self, patient: Patient) -> None:
+        """Shows one patient, found elsewhere."""
+        self._show_home()
+        self._presenter.show_patient(patient)
+        self._search.set_text(self._presenter.state.query)
+
     def _back(self) -> None:
         if self._pages.currentWidget() is not self._home:
             self._show_home()
 
 
-def last_visit_shown(row: PatientSummary) -> str:
-    """What is said of the last visit."""
+def last_visit_shown(row: PatientSummary, today: date) -> str:
+    """What is said of the last visit: "Draft, today 10:42", "Saved 16-Nov-2026"."""
     if not row.last_visit:
         return "No consultation yet"
-    day = PartialDate.from_iso(row.last_visit[:10]).short()
+    at = datetime.fromisoformat(row.last_visit)
+    if at.tzinfo is not None:
+        at = at.astimezone()
+    day = PartialDate.from_iso(at.date().isoformat()).short()
+    if at.date() == today and len(row.last_visit) > len("2026-11-23"):
+        day = f"today {at:%H:%M}"
     return f"Draft, {day}" if row.last_status is Status.DRAFT else f"Saved {day}"
 
 
@@ -373,7 +488,7 @@ class _PatientDelegate(RowDelegate):
         paint_text(
             painter,
             cells[3].adjusted(side + theme.px(8), 0, 0, 0),
-            last_visit_shown(row),
+            last_visit_shown(row, self._today),
             theme.font("body", 600),
             text,
         )

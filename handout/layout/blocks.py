@@ -10,9 +10,9 @@ from handout.layout.boxes import CARD, FRAMES, boxed, padding
 from handout.layout.lines import RunElements, draw_lines, text_block
 from handout.layout.pictures import badge, badge_side, icon_array
 from handout.layout.piece import Glue, Piece, glued, spaced
-from handout.layout.prose import bookmark, heading, paragraph
+from handout.layout.prose import bookmark, heading, lead_in, paragraph
 from handout.layout.setting import Setting
-from handout.layout.words import readable
+from handout.layout.words import plain, readable
 from handout.sheet import (
     Block,
     Bullets,
@@ -38,6 +38,8 @@ from handout.sheet import (
 from handout.tagged.document import TaggedDocument
 from handout.tagged.structure import Element
 from handout.typography import DEEP, LINE, URGENT_INK, Look
+
+_LEAD_IN_LEVEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,22 @@ def _opened(section_id: str, pieces: list[Piece]) -> list[Piece]:
 
 def _blocks(blocks: tuple[Block, ...], element: Element, place: _Place) -> list[Piece]:
     pieces: list[Piece] = []
-    for block in blocks:
-        pieces += _block(block, element, place)
+    rest = list(blocks)
+    while rest:
+        block = rest.pop(0)
+        following = rest[0] if rest else None
+        if isinstance(block, Heading) and isinstance(following, Paragraph) and _leads_in(block, following):
+            del rest[0]
+            pieces += lead_in(block.text, following.text, place.setting, element, place.width, block.level)
+        else:
+            pieces += _block(block, element, place)
     return pieces
+
+
+def _leads_in(heading: Heading, text: Paragraph) -> bool:
+    """Whether a heading stands in the line of its text: one of an option, with plain words below it."""
+    words = heading.text.strip() and plain(text.text).strip()
+    return heading.level == _LEAD_IN_LEVEL and text.style is Style.BODY and bool(words)
 
 
 def _block(block: Block, element: Element, place: _Place) -> list[Piece]:

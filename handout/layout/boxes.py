@@ -34,7 +34,7 @@ CARD = Frame(None, INK, dashed=True)
 
 def padding(setting: Setting) -> float:
     """The space between the edge of a box and its content, in points."""
-    return setting.unit * 1.6
+    return setting.unit * 1.3
 
 
 def boxed(pieces: list[Piece], frame: Frame, setting: Setting, width: float) -> list[Piece]:

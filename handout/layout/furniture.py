@@ -11,7 +11,7 @@ from handout.layout.lines import Line, TextBlock, baseline, draw_unread, line_sp
 from handout.layout.setting import Setting
 from handout.sheet import Handout
 from handout.tagged.document import TaggedDocument
-from handout.typography import FOOT_MARGIN, HEAD_MARGIN, LINE, MARK, Look, PageStyle
+from handout.typography import FOOT_MARGIN, HEAD_MARGIN, LINE, MARK, RUNNING_MARGIN, Look, PageStyle
 
 _SHARE = 0.68
 _LONGEST_LINE = 60
@@ -31,14 +31,14 @@ class Furniture:
     def top(self) -> float:
         """The upper edge of the text area, in points from the foot of the page."""
         count = max(len(self._left(self.handout.header_left)[1]), len(self._right(self.handout.header_right)[1]))
-        room = count * self._leading + 1.6 * self.setting.unit if count else 0.0
-        return self.page.paper.height - HEAD_MARGIN - room
+        room = count * self._leading + 1.2 * self.setting.unit if count else 0.0
+        return self.page.paper.height - max(HEAD_MARGIN, RUNNING_MARGIN + room)
 
     @property
     def bottom(self) -> float:
         """The lower edge of the text area, in points from the foot of the page."""
         count = max(len(self._left(self.handout.footer)[1]), 1)
-        return FOOT_MARGIN + count * self._leading + 1.6 * self.setting.unit
+        return max(FOOT_MARGIN, RUNNING_MARGIN + count * self._leading + 1.6 * self.setting.unit)
 
     def draw_behind(self, document: TaggedDocument) -> None:
         """The mark of a sheet that is for no real person, across the page behind the text."""
@@ -57,7 +57,7 @@ class Furniture:
 
     def draw_lines(self, document: TaggedDocument, page: int, pages: int) -> None:
         """Header and footer of one page."""
-        top = self.page.paper.height - HEAD_MARGIN
+        top = self.page.paper.height - RUNNING_MARGIN
         self._draw(document, self._left(self.handout.header_left), top, "Header")
         self._draw(document, self._right(self.handout.header_right), top, "Header", right=True)
         foot = self.bottom - self.setting.unit * 0.9

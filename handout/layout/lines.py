@@ -105,15 +105,19 @@ def draw_lines(
     left: float,
     top: float,
     element_of: Callable[[int], Element],
+    *,
+    lead_ink: str = "",
 ) -> None:
-    """Draw lines downwards from `top`, each run as the content of its element."""
+    """Draw lines downwards from `top`, each run as the content of its element. `lead_ink` colors the first run, where
+    it is a heading that stands in the line.
+    """
     look = block.look
     for line in lines:
         base = baseline(top, look)
         for index, start, end, spans in _by_run(line, left, look):
             element = element_of(index)
             with document.mark(element):
-                document.show(spans, base, look.size, look.color)
+                document.show(spans, base, look.size, look.color if index or not lead_ink else lead_ink)
             if block.runs[index].link:
                 _draw_link(document, block, element, index, (start, end, base))
         top -= look.leading

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handout.layout.lines import RunElements, TextBlock, draw_lines, text_block
 from handout.layout.piece import Glue, Piece, spaced
 from handout.layout.setting import Setting
-from handout.layout.words import plain, readable
-from handout.sheet import Text
+from handout.layout.words import plain, readable, runs_of
+from handout.sheet import Run, Text
 from handout.tagged.document import TaggedDocument
 from handout.tagged.structure import Element
-from handout.typography import Look
+from handout.typography import DEEP, Look
 
 _FEWEST_TO_BREAK = 5
 """A text of fewer lines is not broken at the end of a page; of a longer one, two lines stay together at each end."""
@@ -20,26 +22,31 @@ def text_pieces(text: Text, look: Look, setting: Setting, element: Element, widt
     if not plain(text).strip():
         return []
     block = text_block(text, look, setting.shaper)
-    return block_pieces(block, setting, element, width)
+    return _broken(block, RunElements(element, block).of, width)
 
 
-def block_pieces(block: TextBlock, setting: Setting, element: Element, width: float) -> list[Piece]:
-    """As `text_pieces`, for a block that is shaped already."""
+def _broken(block: TextBlock, element_of: Callable[[int], Element], width: float, lead_ink: str = "") -> list[Piece]:
     lines = block.lines(width)
-    elements = RunElements(element, block)
     leading = block.look.leading
-    if len(lines) < _FEWEST_TO_BREAK:
-        groups = [lines]
-    else:
-        groups = [lines[:2], *((line,) for line in lines[2:-2]), lines[-2:]]
+    whole = len(lines) < _FEWEST_TO_BREAK
+    groups = [lines] if whole else [lines[:2], *((line,) for line in lines[2:-2]), lines[-2:]]
 
     def piece(group: int) -> Piece:
         def draw(document: TaggedDocument, left: float, top: float) -> None:
-            draw_lines(document, block, groups[group], left, top, elements.of)
+            draw_lines(document, block, groups[group], left, top, element_of, lead_ink=lead_ink)
 
         return Piece(len(groups[group]) * leading, draw)
 
     return [piece(group) for group in range(len(groups))]
+
+
+def lead_in(title: str, text: Text, setting: Setting, parent: Element, width: float, level: int) -> list[Piece]:
+    """A small heading that stands in the first line of its paragraph: seen as one, read as heading and text."""
+    heading_element, body = parent.child(f"H{level}"), parent.child("P")
+    block = text_block((Run(f"{title}  ", bold=True), *runs_of(text)), setting.scale.body, setting.shaper)
+    elements = RunElements(body, block)
+    pieces = _broken(block, lambda run: elements.of(run) if run else heading_element, width, DEEP)
+    return spaced(pieces, setting.unit * 0.5, setting.unit * 0.6)
 
 
 def paragraph(text: Text, look: Look, setting: Setting, parent: Element, width: float) -> list[Piece]:

@@ -173,7 +173,7 @@ def _header(
 def _row(cells: list[_Cell], setting: Setting, width: float, *, ruled: bool = True) -> list[Piece]:
     """One row with a rule below; in several pieces where it is too tall for a page."""
     lead = setting.scale.body.leading
-    pad = setting.unit * 0.4
+    pad = setting.unit * 0.3
     most = max(int((setting.tallest - 2 * pad) // lead), 1)
     tallest = max(len(cell.lines) for cell in cells)
     pieces: list[Piece] = []
