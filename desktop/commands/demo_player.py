@@ -69,7 +69,8 @@ class Player:
         self._until(self._pages_are_painted)
         self._settle()
         self._picture("handout")
-        visit.print_wanted.emit()
+        # Saved and never printed: a demonstration must not start a printer, or wait in its dialog
+        self._press(visit, "PDF")
         self._settle()
         visit.finish_wanted.emit()
         self._settle()
@@ -136,6 +137,12 @@ class Player:
         if button is None:
             raise DidNotGetOn(f"the button “{name}”")
         button.click()
+
+    def _press(self, screen: QWidget, words: str) -> None:
+        buttons = [button for button in screen.findChildren(QPushButton) if words in button.text()]
+        if not buttons:
+            raise DidNotGetOn(f"the button “{words}”")
+        buttons[0].click()
 
     def _picture(self, name: str, widget: QWidget | None = None) -> None:
         shown = widget or self._app.window

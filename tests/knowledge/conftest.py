@@ -2,7 +2,6 @@
 
 import pytest
 
-from guidance.evaluator import Evaluator
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.__main__ import HOME
 from guidance.pack.build import built
@@ -19,9 +18,3 @@ def knowledge() -> KnowledgeBase:
     check_pack(files, problems)
     assert problems.faults == []
     return knowledge_from(built(files))
-
-
-@pytest.fixture(scope="session")
-def evaluator(knowledge: KnowledgeBase) -> Evaluator:
-    """The generated evaluator of the shipped edition."""
-    return Evaluator(knowledge)

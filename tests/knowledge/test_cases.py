@@ -20,7 +20,7 @@ OURS = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HOME
 EXAMPLES = [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()] if SHARED.exists() else []
 
 
-def profile_of(case: dict[str, Any], knowledge: KnowledgeBase, evaluator: Evaluator) -> Profile:
+def profile_of(case: dict[str, Any], knowledge: KnowledgeBase) -> Profile:
     values = {
         finding: checked(knowledge.findings[finding], value)
         for finding, value in case["findings"].items()
@@ -33,17 +33,13 @@ def profile_of(case: dict[str, Any], knowledge: KnowledgeBase, evaluator: Evalua
 
 
 @pytest.mark.parametrize("case", OURS, ids=lambda case: case["id"])
-def test_a_case_of_the_pack_is_judged_as_expected(
-    case: dict[str, Any], knowledge: KnowledgeBase, evaluator: Evaluator
-) -> None:
+def test_a_case_of_the_pack_is_judged_as_expected(case: dict[str, Any], knowledge: KnowledgeBase) -> None:
     assert unmet(assess(profile_of(case, knowledge), knowledge), case["expect"]) == []
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="the shared example cases do not stand beside the project")
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: case["id"])
-def test_a_shared_example_is_judged_as_expected(
-    case: dict[str, Any], knowledge: KnowledgeBase, evaluator: Evaluator
-) -> None:
+def test_a_shared_example_is_judged_as_expected(case: dict[str, Any], knowledge: KnowledgeBase) -> None:
     assert unmet(assess(profile_of(case, knowledge), knowledge), case["expect"]) == []
 
 
