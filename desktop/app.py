@@ -1,17 +1,23 @@
 """The composition root: settings → knowledge → records → screens. Nothing else in the face builds things."""
 
-import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background, Runs
+from desktop.consultation.state import Saving
+from desktop.crash import CrashSheet, CrashWatch
+from desktop.find.presenter import Hit, Kind
+from desktop.help.keys import Place
 from desktop.main_window import IdleWatch, MainWindow
+from desktop.messages import message_for
 from desktop.places import PACK, Places
 from desktop.records import RecordDoors
 from desktop.settings.values import Settings, SettingsFile
@@ -19,13 +25,19 @@ from desktop.theme import apply_theme
 from desktop.unlock.presenter import Doors, UnlockPresenter
 from desktop.unlock.view import UnlockView
 from desktop.widgets.focus_ring import FocusRing
-from guidance.consultation import Consultation
+from desktop.widgets.keys import use_single_keys
+from desktop.windows import close_dialogs, patient_windows
+from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.load import load_pack
 from guidance.store import ConsultationStore
 from guidance.wording import Reader, wording_of
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from desktop.consultation.visit_view import VisitView
+    from desktop.patients.dialogs import IdentityDialog
+
+_MINUTES_WHILE_TALKING = 15
 
 
 class App(QObject):
@@ -57,11 +69,13 @@ class App(QObject):
         self._demonstration = False
         self._covered: tuple[QWidget, str] | None = None
         self._title = ""
+        self._visit: VisitView | None = None
+        use_single_keys(self._settings.single_letter_keys)
         self.window = MainWindow()
-        self.window.closing.connect(self._close_store)
+        self.window.closing.connect(self._close_all)
         self._lock_later = QTimer(self)
         self._lock_later.setSingleShot(True)
-        self._lock_later.timeout.connect(self.lock)
+        self._lock_later.timeout.connect(self.lock_when_idle)
         self._idle = IdleWatch(qt, self)
         self._idle.used.connect(self._somebody_is_here)
         QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
@@ -94,19 +108,50 @@ class App(QObject):
 
     def change_settings(self, settings: Settings) -> None:
         """Keeps other settings and puts them on at once."""
+        looked = (self._settings.theme, self._settings.text_scale)
         self._settings = settings
         self._settings_file.write(settings)
-        apply_theme(self._qt, settings.theme, settings.text_scale)
+        if looked != (settings.theme, settings.text_scale):
+            apply_theme(self._qt, settings.theme, settings.text_scale)
+        use_single_keys(settings.single_letter_keys)
         self._somebody_is_here()
 
+    def lock_when_idle(self) -> None:
+        """Locks after the set minutes. Invented people need no lock, and a demonstration is not broken off."""
+        minutes = self._settings.lock_minutes
+        said = (
+            self.tr("No keys were pressed for a minute.")
+            if minutes == 1
+            else self.tr("No keys were pressed for {0} minutes.")
+        )
+        if not self._demonstration:
+            self._lock(said.format(minutes))
+
     def lock(self) -> None:
-        """Covers everything. The work stays as it is; the same passphrase brings it back."""
+        """Covers everything. The work stays as it is; the same passphrase brings it back.
+
+        A demonstration is left instead: it has no passphrase of anybody's.
+        """
+        if self._demonstration:
+            self._leave_demonstration()
+        else:
+            self._lock("")
+
+    def _lock(self, why: str) -> None:
         if self._store is None or self._covered is not None:
             return
-        if self._demonstration:
-            return
-        reason = self.tr("Your work is saved and nothing is shown. Enter your passphrase to go on.")
-        presenter = self._unlock_presenter(locked_reason=reason)
+        self._settle()
+        self.window.take_overlay_away()
+        close_dialogs(self.window)
+        for window in patient_windows():
+            window.cover()
+        clipboard = self._qt.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        reason = self.tr("Your work is saved and nothing is shown.")
+        if self._visit is not None and self._visit.presenter.state.save.state is Saving.NOT_SAVED:
+            reason = self.tr("Nothing is shown. Your last answers could not be saved yet; they are kept here.")
+        presenter = self._unlock_presenter(locked_reason=f"{why} {reason}".strip())
         covered = self.window.cover(UnlockView(presenter))
         if covered is not None:
             self._covered = (covered, self._title)
@@ -135,6 +180,8 @@ class App(QObject):
             covered, title = self._covered
             self._covered = None
             self.window.uncover(covered, title)
+            for window in patient_windows():
+                window.uncover()
             self._somebody_is_here()
 
     def _unlocked(self, store: ConsultationStore, demonstration: bool) -> None:
@@ -149,6 +196,7 @@ class App(QObject):
 
         if self._store is None:
             return
+        self._leave_visit()
         presenter = PatientsPresenter(
             self._store,
             self._background,
@@ -159,12 +207,16 @@ class App(QObject):
             now=self._now,
             parent=self,
         )
-        view = PatientsView(presenter, self._today())
+        view = PatientsView(presenter, self._today(), day_first=self._settings.day_first)
+        presenter.setParent(view)
         presenter.visit_opened.connect(self.show_visit)
         view.lock_wanted.connect(self.lock)
         view.settings_wanted.connect(self.show_settings)
+        view.help_wanted.connect(lambda: self.show_help(Place.PATIENTS))
+        view.find_wanted.connect(self.show_find)
+        view.demonstration_wanted.connect(self._enter_demonstration)
         view.leave_demonstration_wanted.connect(self._leave_demonstration)
-        self._title = self.tr("Patients")
+        self._title = self.tr("Demonstration") if self._demonstration else self.tr("Patients")
         self.window.show_screen(view, self._title)
         presenter.refresh()
 
@@ -174,6 +226,7 @@ class App(QObject):
 
         if self._store is None:
             return
+        self._leave_visit()
         wording = wording_of(self._knowledge, "en", Reader.CLINICIAN)
         visit = build_visit(
             consultation,
@@ -188,6 +241,10 @@ class App(QObject):
         visit.home_wanted.connect(self.show_patients)
         visit.lock_wanted.connect(self.lock)
         visit.settings_wanted.connect(self.show_settings)
+        visit.help_wanted.connect(lambda: self.show_help(Place(visit.presenter.state.stage.value)))
+        visit.find_wanted.connect(self.show_find)
+        visit.identity_wanted.connect(self.show_identity)
+        self._visit = visit
         self._title = visit.title if self._settings.name_in_title else ""
         self.window.show_screen(visit, self._title)
 
@@ -195,16 +252,142 @@ class App(QObject):
         """The settings, over the present screen."""
         from desktop.settings.view import SettingsView
 
+        if self._store is None or self._covered is not None or isinstance(self.window.screen_shown, SettingsView):
+            return
+        self._settle()
         view = SettingsView(self._settings)
         view.changed.connect(self.change_settings)
         covered = self.window.cover(view)
+        view.start()
         title = self._title
         if covered is not None:
             view.left.connect(lambda: self.window.uncover(covered, title))
 
-    def _leave_demonstration(self) -> None:
+    def show_help(self, place: Place) -> None:
+        """The help sheet of a place."""
+        from desktop.help.view import HelpSheet
+
+        self.window.lay_over(HelpSheet(place, self._knowledge.edition))
+
+    def show_find(self) -> None:
+        """Find or do, with what the present screen offers."""
+        from desktop.find.known import in_visit, patients_of
+        from desktop.find.presenter import FindPresenter
+        from desktop.find.view import FindPanel
+
+        if self._store is None:
+            return
+        self._settle()
+        known = (*(in_visit(self._visit.presenter) if self._visit is not None else ()), *self._commands())
+        patients = patients_of(self._store, self._today(), self._open_patient)
+        presenter = FindPresenter(known, patients, self._background)
+        panel = FindPanel(presenter)
+        # The panel is taken away first, so that the screen can take the keyboard; connected second, called second
+        self.window.lay_over(panel)
+        presenter.decided.connect(lambda hit: hit.act())
+
+    def show_identity(self) -> None:
+        """The details of the visit's patient, to be corrected."""
+        from desktop.patients.dialogs import IdentityDialog
+
+        visit = self._visit
+        if visit is None:
+            return
+        self._settle()
+        dialog = IdentityDialog(
+            visit.presenter.consultation.patient,
+            self._today(),
+            day_first=self._settings.day_first,
+            read_only=visit.presenter.state.read_only,
+            parent=self.window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(lambda patient: self._keep_identity(patient, dialog))
+        dialog.open()
+
+    def _keep_identity(self, patient: Patient, dialog: "IdentityDialog") -> None:
+        """Keeps corrected details and opens the visit again, which then carries them. Undo starts anew."""
+        visit, store = self._visit, self._store
+        if visit is None or store is None:
+            return
+        self._let_work_arrive()
+        before = visit.presenter.state
+        if before.save.state is Saving.NOT_SAVED:
+            dialog.say(self.tr("Your last answers are not saved yet. Save them first, then correct the details."))
+            return
+        consultation = visit.presenter.consultation.id
+
+        def work() -> Consultation:
+            store.save_patient(patient)
+            return store.open(consultation)
+
+        def done(opened: Consultation) -> None:
+            dialog.accept()
+            self.show_visit(opened)
+            if self._visit is not None:
+                self._visit.presenter.go_to_step(before.step)
+                self._visit.presenter.go_to(before.stage)
+
+        def failed(fault: Exception) -> None:
+            message = message_for(fault)
+            if message is None:
+                raise fault
+            dialog.say(f"{message.text} ({message.code})")
+
+        self._background.run(work, done, failed)
+
+    def _open_patient(self, patient: Patient) -> None:
+        from desktop.patients.view import PatientsView
+
+        if not isinstance(self.window.screen_shown, PatientsView):
+            self.show_patients()
+        shown = self.window.screen_shown
+        if isinstance(shown, PatientsView):
+            shown.look_at(patient)
+
+    def _commands(self) -> tuple[Hit, ...]:
+        visit = self._visit
+        own: tuple[Hit, ...] = ()
+        if visit is None:
+            place = Place.PATIENTS
+            shown = self.window.screen_shown
+            add = getattr(shown, "show_new_patient", None)
+            if callable(add):
+                own = (Hit(Kind.COMMAND, self.tr("New patient"), add, key="Ctrl N"),)
+        else:
+            place = Place(visit.presenter.state.stage.value)
+            own = (
+                Hit(Kind.COMMAND, self.tr("Show to patient"), visit.show_to_patient, key="F5"),
+                Hit(Kind.COMMAND, self.tr("Print the handout"), visit.print_handout, key="Ctrl P"),
+                Hit(Kind.COMMAND, self.tr("Finish visit"), visit.finish_wanted.emit, key="Ctrl Enter"),
+                Hit(Kind.COMMAND, self.tr("Patient details"), self.show_identity, key="Alt I"),
+                Hit(Kind.COMMAND, self.tr("All patients"), self.show_patients, key="Alt Home"),
+            )
+        return (
+            *own,
+            Hit(Kind.COMMAND, self.tr("Help and keys"), lambda: self.show_help(place), key="F1"),
+            Hit(Kind.COMMAND, self.tr("Settings"), self.show_settings, key="Ctrl ,"),
+            Hit(Kind.COMMAND, self.tr("Lock"), self.lock, key="Ctrl L"),
+        )
+
+    def _enter_demonstration(self) -> None:
+        """From an empty list: the records are closed first, so that the two are never open together."""
         self._close_store()
         self._show_unlock()
+        shown = self.window.screen_shown
+        if isinstance(shown, UnlockView):
+            shown.presenter.look_around()
+
+    def _leave_demonstration(self) -> None:
+        self._leave_visit()
+        self._close_store()
+        self._demonstration = False
+        self._show_unlock()
+
+    def show_crash(self, words: str, place: str) -> None:
+        """The calm dialog for what nobody expected. While locked it waits: the log has it already."""
+        if self._covered is None:
+            CrashSheet(words, place, self.window).exec()
 
     # inside
 
@@ -212,11 +395,36 @@ class App(QObject):
         self.change_settings(_with_name(self._settings, name))
 
     def _somebody_is_here(self) -> None:
-        self._lock_later.start(self._settings.lock_minutes * 60_000)
+        minutes = self._settings.lock_minutes
+        if any(window.isVisible() for window in patient_windows()):
+            # People talk while the patient view is on
+            minutes = max(minutes, _MINUTES_WHILE_TALKING)
+        self._lock_later.start(minutes * 60_000)
+
+    def _settle(self) -> None:
+        """Keeps what is being typed just now."""
+        if self._visit is not None:
+            self._visit.settle()
+
+    def _leave_visit(self) -> None:
+        self._settle()
+        self._visit = None
+        close_dialogs(self.window)
+        for window in patient_windows():
+            window.close()
+
+    def _close_all(self) -> None:
+        self._settle()
+        self._close_store()
+        self._leave_visit()
+
+    def _let_work_arrive(self) -> None:
+        """Waits for the worker and delivers its answers; an answer may ask for one more save."""
+        if isinstance(self._background, Background):
+            self._background.settle()
 
     def _close_store(self) -> None:
-        if isinstance(self._background, Background):
-            self._background.wait_for_work()
+        self._let_work_arrive()
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -231,11 +439,10 @@ def run(places: Places) -> int:
     if not isinstance(qt, QApplication):
         raise TypeError("a window needs a QApplication")
     app = App(qt, places)
+    CrashWatch(app.show_crash).install()
     app.start()
     return qt.exec()
 
 
 def _with_name(settings: Settings, name: str) -> Settings:
-    from dataclasses import replace
-
     return replace(settings, clinician=name)

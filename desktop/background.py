@@ -8,9 +8,11 @@ the Background. Errors nobody can name go to the crash sheet like any other.
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
 
 Result = TypeVar("Result")
+# Each answer may ask once more; something that never ends must not keep the window open
+_MOST_ROUNDS = 50
 
 
 class Runs(Protocol):
@@ -60,7 +62,7 @@ class _Job(QRunnable):
 
 
 class Background(QObject):
-    """A pool with one worker. `settle` waits for everything that was asked for, for closing and for tests."""
+    """A pool with one worker. `settle` waits for everything that was asked for, and delivers it, for closing."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,14 @@ class Background(QObject):
     def wait_for_work(self) -> None:
         """Waits until the worker has nothing left to do; answers may still be on their way to this thread."""
         self._pool.waitForDone()
+
+    def settle(self) -> None:
+        """Waits until nothing is left to do, delivering each answer, which may ask for more work."""
+        for _ in range(_MOST_ROUNDS):
+            if self.is_idle:
+                return
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents()
 
 
 class AtOnce:

@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._call_it(title)
         for other in before:
-            if other is not screen:
+            if other is not None and other is not screen:
                 self._stack.removeWidget(other)
                 other.deleteLater()
 

@@ -69,6 +69,7 @@ def build_visit(
         screen = HandoutView(handout)
         screen.finish_wanted.connect(view.finish_wanted)
         view.print_wanted.connect(handout.print_sheet)
+        view.save_sheet_wanted.connect(handout.save)
         sheets.append(handout)
         return screen
 

@@ -92,7 +92,7 @@ def contacts(visit: Visit) -> Section:
     if entries:
         blocks: tuple[Block, ...] = (Contacts(tuple(entries)),)
     else:
-        blocks = (Paragraph(visit.says("contacts", "none")), WritingLines(visit.says("contacts", "lines"), 2))
+        blocks = (WritingLines(visit.says("contacts", "lines"), 2),)
     return Section("contacts", visit.says("headings", "contacts"), blocks)
 
 

@@ -64,7 +64,6 @@ def known_so_far(visit: Visit) -> Section:
     if visit.workup.guidance.conflicts:
         blocks.append(Paragraph(visit.says("known", "conflict")))
     known = tuple(_known(visit))
-    blocks.append(Heading(3, visit.says("known", "known")))
     blocks += [Bullets(known)] if known else [Paragraph(visit.says("known", "nothing"))]
     blocks += _treatments(visit)
     under_way = _under_way(visit)

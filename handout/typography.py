@@ -55,7 +55,7 @@ RUNNING_MARGIN = 12 * MILLIMETER
 """The running lines stand in the margins above and below the text: no punch reaches them, and every printer does."""
 
 # A line this many times as long as its text is high holds 60 to 70 letters.
-_MEASURE = 35
+_MEASURE = 34
 
 # Noto Sans sets the text; Noto Sans Math and Symbols 2 lend it single signs such as ≥ and →, if installed.
 _REGULAR = ("NotoSans-Regular.ttf", "NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf")

@@ -17,7 +17,8 @@ from guidance.knowledge import KnowledgeBase
 
 def play(folder: Path) -> int:
     """Plays the visit. Exit 1 when the folder cannot be written or the visit cannot be played. Raises Refused."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Whatever platform is set: the visit is played where nobody sees it
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     knowledge = knowledge_here()
     try:
         folder.mkdir(parents=True, exist_ok=True)

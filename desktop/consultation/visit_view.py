@@ -39,6 +39,7 @@ class VisitView(Themed, QWidget):
     identity_wanted = Signal()
     show_to_patient_wanted = Signal()
     print_wanted = Signal()
+    save_sheet_wanted = Signal()
     finish_wanted = Signal()
 
     def __init__(
@@ -312,6 +313,9 @@ class VisitView(Themed, QWidget):
             self.intake.say(self.tr("No question after this one is still open."))
 
     def _say_saved(self) -> None:
+        if self.presenter.state.stage is Stage.HANDOUT:
+            self.save_sheet_wanted.emit()
+            return
         mark = self.presenter.state.save
         if mark.state is Saving.SAVED:
             self.intake.say(self.tr("Everything is saved, {time}.").replace("{time}", mark.at[:5]))

@@ -27,7 +27,10 @@ class FindPanel(Overlay):
         self._presenter = presenter
         theme = current_theme()
         self._field = TextField(
-            self.tr("Find or do"), placeholder=self.tr("A patient, question, option or command"), tall=True, icon="search"
+            self.tr("Find or do"),
+            placeholder=self.tr("A patient, question, option or command"),
+            tall=True,
+            icon="search",
         )
         self._field.setObjectName("find_field")
         self._field.textEdited.connect(presenter.search)
@@ -99,15 +102,17 @@ class _HitDelegate(RowDelegate):
         end = box.right() - theme.px(14)
         if hit.key:
             width = text_width(small, hit.key)
-            paint_text(painter, QRectF(end - width, box.top(), width, box.height()), hit.key, small, theme.color("muted"))
+            paint_text(
+                painter, QRectF(end - width, box.top(), width, box.height()), hit.key, small, theme.color("muted")
+            )
             end -= width + theme.px(12)
         left += side + theme.px(10)
         body = theme.font("body", 600 if hit.kind is Kind.PATIENT else None)
         # The words keep most of the row; what tells two alike apart is beside them
         room = end - left
-        width = min(text_width(body, hit.text), room * (0.66 if hit.detail else 1.0))
-        paint_text(painter, QRectF(left, box.top(), width, box.height()), hit.text, body, theme.color("text"))
-        rest = QRectF(left + width + theme.px(10), box.top(), end - left - width - theme.px(10), box.height())
+        words = min(float(text_width(body, hit.text)), room * (0.66 if hit.detail else 1.0))
+        paint_text(painter, QRectF(left, box.top(), words, box.height()), hit.text, body, theme.color("text"))
+        rest = QRectF(left + words + theme.px(10), box.top(), end - left - words - theme.px(10), box.height())
         paint_text(painter, rest, hit.detail, small, theme.color("muted"))
 
 

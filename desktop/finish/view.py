@@ -9,10 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation.presenter import ConsultationPresenter
+from desktop.consultation.state import Saving, VisitState
+from desktop.messages import message_for
 from desktop.theme import current_theme
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.icon_label import IconLabel
+from desktop.widgets.inline_error import InlineError
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.text_field import TextField
 from guidance.answer import answer_of
@@ -43,6 +46,7 @@ class FinishDialog(QDialog):
         self.setObjectName("finish")
         self.setWindowTitle(self.tr("Finish visit"))
         self._presenter = presenter
+        self._waiting = False
         theme = current_theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
@@ -54,13 +58,15 @@ class FinishDialog(QDialog):
         for icon, text in self._lines(presenter.consultation, pdf):
             card.add(IconLabel(icon, text, "body", color="primary", wrap=True))
         column.addWidget(card)
-        column.addWidget(PlainLabel(self.tr("For the next visit"), "strong"))
+        label = PlainLabel(self.tr("For the &next visit"), "strong")
+        column.addWidget(label)
         self._note = TextField(self.tr("For the next visit"), placeholder=self.tr("One line, for the team"))
         self._note.set_text(presenter.consultation.next_visit_note)
+        label.setBuddy(self._note)
         column.addWidget(self._note)
-        self._done = PlainLabel("", "good")
-        self._done.hide()
-        column.addWidget(self._done)
+        self._problem = InlineError()
+        column.addWidget(self._problem)
+        column.addStretch(1)
         buttons = QHBoxLayout()
         self._keep = SecondaryButton(self.tr("&Keep as draft"))
         self._finish = PrimaryButton(self.tr("&Finish visit"), icon="check")
@@ -73,7 +79,9 @@ class FinishDialog(QDialog):
         self._keep.clicked.connect(self.reject)
         self._finish.clicked.connect(self._decide)
         self._keep.setFocus()
+        self._keep.setDefault(True)
         presenter.finished.connect(self._show_finished)
+        presenter.changed.connect(self._show_saving)
 
     def _lines(self, visit: Consultation, pdf: bytes) -> list[tuple[str, str]]:
         workup = self._presenter.state.workup
@@ -96,9 +104,21 @@ class FinishDialog(QDialog):
         if note != self._presenter.consultation.next_visit_note:
             self._presenter.note_for_next_visit(note)
         self._finish.setEnabled(False)
+        self._problem.set_text("")
+        self._waiting = True
         self.finish_wanted.emit()
 
     def _show_finished(self, _visit: Consultation) -> None:
-        self._done.set_text(self.tr("Finished and kept."))
-        self._done.show()
+        self._waiting = False
         self.accept()
+
+    def _show_saving(self, state: VisitState) -> None:
+        """Says why the visit could not be finished; it is still a draft then."""
+        if not self._waiting or state.save.state is not Saving.NOT_SAVED:
+            return
+        self._waiting = False
+        fault = state.save.fault
+        message = message_for(fault) if fault is not None else None
+        said = f"{message.text} ({message.code})" if message else self.tr("The visit could not be kept. Try again.")
+        self._problem.set_text(said)
+        self._finish.setEnabled(True)

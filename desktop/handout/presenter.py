@@ -10,6 +10,7 @@ from desktop.background import Runs
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import VisitState
 from desktop.handout.files import file_words, write_whole
+from desktop.messages import message_for
 from guidance.consultation import HandoutChoices
 from guidance.store import SheetEvent
 from guidance.workup import WorkUp
@@ -156,7 +157,7 @@ class HandoutPresenter(QObject):
     def _note(self, event: SheetEvent) -> None:
         """Tells the journal of the store that a sheet left the program."""
         store, visit = self._visit.tools.store, self._visit.consultation.id
-        self._background.run(lambda: store.sheet_left(event, visit), lambda _: None, self._failed)
+        self._background.run(lambda: store.sheet_left(event, visit), lambda _: None, self._not_noted)
 
     def _choose(self, **changes: object) -> None:
         # The names are HandoutChoices' own fields; a wrong one raises at once
@@ -183,6 +184,13 @@ class HandoutPresenter(QObject):
                 self._show(pdf=pdf, making=False, problem="")
 
         self._background.run(lambda: self._make_pdf(workup), done, self._failed)
+
+    def _not_noted(self, fault: Exception) -> None:
+        """The sheet has left; only the journal does not say so."""
+        message = message_for(fault)
+        if message is None:
+            raise fault
+        self._show(problem=f"{message.text} ({message.code})")
 
     def _failed(self, fault: Exception) -> None:
         self._show(

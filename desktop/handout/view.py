@@ -3,11 +3,11 @@
 What is previewed is, byte for byte, what is printed.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Qt, Signal
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation.state import Stage
 from desktop.handout.presenter import ALWAYS_PRINTED, SECTIONS, HandoutPresenter, HandoutState
@@ -15,6 +15,7 @@ from desktop.options.detail_view import clear
 from desktop.theme import current_theme
 from desktop.widgets.bottom_bar import BottomBar
 from desktop.widgets.buttons import IconButton, LinkButton
+from desktop.widgets.card import Card
 from desktop.widgets.inline_error import Notice
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll import ScrollColumn
@@ -123,13 +124,11 @@ class HandoutView(QWidget):
         theme = current_theme()
         frame = QFrame()
         frame.setProperty("bar", "left")
-        frame.setFixedWidth(theme.px(478))
+        frame.setFixedWidth(theme.px(430))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(12))
         column.setSpacing(theme.px(8))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(16))
         sizes = (
             Segment("standard", self.tr("Standard"), self.tr("14 pt")),
             Segment("large", self.tr("Large"), self.tr("18 pt")),
@@ -139,25 +138,30 @@ class HandoutView(QWidget):
         self._text.setObjectName("text_size")
         self._paper = SegmentGroup(self.tr("Paper"), papers, inline=True)
         self._paper.setObjectName("paper")
-        for name, group in ((self.tr("Text size"), self._text), (self.tr("Paper"), self._paper)):
-            part = QVBoxLayout()
-            part.setSpacing(theme.px(4))
-            part.addWidget(PlainLabel(name, "strong"))
-            part.addWidget(group)
-            top.addLayout(part)
-        top.addStretch(1)
+        top = QGridLayout()
+        top.setHorizontalSpacing(theme.px(16))
+        top.setVerticalSpacing(theme.px(4))
+        for place, (name, group) in enumerate(((self.tr("Text size"), self._text), (self.tr("Paper"), self._paper))):
+            top.addWidget(PlainLabel(name, "strong"), 0, place)
+            top.addWidget(group, 1, place)
+        # The size has the longer words
+        top.setColumnStretch(0, 3)
+        top.setColumnStretch(1, 2)
         column.addLayout(top)
         self._name = Tick(self.tr("Print the patient's name"))
         self._name.clicked.connect(lambda: self._presenter.show_name(self._name.isChecked()))
         column.addWidget(self._name)
         column.addWidget(PlainLabel(self.tr("What to include"), "strong"))
+        parts = Card(padding=10, spacing=0)
         self._ticks: dict[str, Tick] = {}
         for section in SECTIONS:
             tick = Tick(self._section_name(section))
             tick.setObjectName(f"include_{section}")
             tick.clicked.connect(lambda _=False, s=section: self._presenter.include(s, self._ticks[s].isChecked()))
             self._ticks[section] = tick
-            column.addWidget(tick)
+            tick.setFixedHeight(theme.px(27))
+            parts.add(tick)
+        column.addWidget(parts)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(self.tr("Next steps"), "strong"))
         head.addStretch(1)
@@ -184,7 +188,7 @@ class HandoutView(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(frame)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollColumn(inside))
+        outer.addWidget(ScrollColumn(inside, padding=(0, 0, 0, 0)))
         return frame
 
     def _section_name(self, section: str) -> str:
@@ -247,6 +251,13 @@ class _Preview(QWidget):
         self._view.setDocument(self._document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        # QPdfView paints the ground around the pages with the palette's "dark"
+        ground = self._view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, theme.color("sunken"))
+        self._view.setPalette(ground)
+        self._view.setDocumentMargins(QMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(20)))
+        self._view.setPageSpacing(theme.px(16))
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(4))
         self._title = PlainLabel(self.tr("Preview"), "h3")
@@ -259,6 +270,7 @@ class _Preview(QWidget):
             inline=True,
         )
         self._fit.choose("width")
+        head.setSpacing(theme.px(8))
         head.addWidget(self._title)
         head.addWidget(self._pages)
         head.addStretch(1)
@@ -287,7 +299,7 @@ class _Preview(QWidget):
             self._view.verticalScrollBar().setValue(place)
         count = self._document.pageCount() if pdf else 0
         pages = self.tr("1 page") if count == 1 else self.tr("{0} pages").format(count)
-        self._pages.set_text(self.tr("Making the pages…") if making and not pdf else pages)
+        self._pages.set_text(self.tr("Making the pages…") if making else pages)
 
     def _zoom(self, factor: float) -> None:
         self._view.setZoomMode(QPdfView.ZoomMode.Custom)

@@ -4,19 +4,25 @@ words as the sheet.
 
 from dataclasses import dataclass
 
+from desktop.consultation.live import NEEDS_ANSWER, status_of
 from guidance.consultation import Consultation
 from guidance.option import OptionId, Part, Standing
 from guidance.wording import Card, EffectNumber, Wording
 from guidance.workup import WorkUp
 
 MOST_COLUMNS = 3
+MOST_QUESTIONS = 3
 SHARED_EFFECT = "tiredness"
 _LETTERS = "ABC"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One way forward. `warning` is set when it is not safe now, `note` when a test comes first or it is for later."""
+    """One way forward.
+
+    `warning` is set when it is not safe now, `note` when something has to be known first or it is for later. `effect`
+    is None when there is no good number; `source` says where the number comes from.
+    """
 
     letter: str
     option: OptionId
@@ -27,6 +33,7 @@ class Column:
     visits: str
     effect: EffectNumber | None
     effects: str
+    source: str = ""
     warning: str = ""
     note: str = ""
     questions: tuple[str, ...] = ()
@@ -35,7 +42,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PatientPage:
-    """One page of the patient view. `left_over` counts options that do not fit beside each other."""
+    """One page of the patient view.
+
+    `letters` are the options that can be shown alone, `left_over` counts those that do not fit beside each other.
+    `alone` is true when the page has room to say more about its only option.
+    """
 
     title: str
     subtitle: str
@@ -44,7 +55,12 @@ class PatientPage:
     foot: str
     choices_too: str
     left_over: int = 0
-    paging: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether one option has the page to itself."""
+        return len(self.columns) == 1
 
 
 def page_of(workup: WorkUp, plain: Wording, shown: int = 0) -> PatientPage:
@@ -64,11 +80,17 @@ def page_of(workup: WorkUp, plain: Wording, shown: int = 0) -> PatientPage:
         subtitle="Nothing has been decided. Ask anything, and take time to think.",
         matters=_matters(consultation, plain),
         columns=chosen,
-        foot="Numbers come from studies with many people. They are not a forecast for one person.",
+        foot=_foot(chosen),
         choices_too="No treatment for now, or a second opinion, are choices too.",
         left_over=max(0, len(options) - MOST_COLUMNS),
-        paging=tuple(f"{column.letter} {column.title}" for column in columns),
+        letters=tuple(column.letter for column in columns),
     )
+
+
+def _foot(columns: tuple[Column, ...]) -> str:
+    said = "Numbers come from studies with many people. They are not a forecast for one person."
+    sources = [f"{column.letter}: {column.source}." for column in columns if column.source]
+    return " ".join([said, *sources]) if sources else ""
 
 
 def _columns(options: list[OptionId], workup: WorkUp, plain: Wording) -> tuple[Column, ...]:
@@ -90,8 +112,11 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
             if judged.clause.part is Part.STOPS and judged.verdict == "met"
         ]
         warning = " ".join([plain.standing(assessment.standing) + ".", *stops])
+    elif status_of(assessment, workup) == NEEDS_ANSWER:
+        note = "We need to know more about you first."
     elif assessment.standing in (Standing.DEPENDS, Standing.LATER, Standing.NOT_EXPECTED):
         note = plain.standing(assessment.standing) + "."
+    number = card.number(SHARED_EFFECT)
     return Column(
         letter=letter,
         option=option,
@@ -100,13 +125,19 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
         does=card.does,
         how=card.how,
         visits=card.visits,
-        effect=card.number(SHARED_EFFECT),
+        effect=number,
         effects=card.effects,
+        source=_source(number, workup) if number else "",
         warning=warning,
         note=note,
-        questions=card.section("Questions you might ask").bullets,
+        questions=card.section("Questions you might ask").bullets[:MOST_QUESTIONS],
         may_help=" ".join(card.section("How it may help").paragraphs),
     )
+
+
+def _source(number: EffectNumber, workup: WorkUp) -> str:
+    source = workup.knowledge.sources[number.source]
+    return f"{source.title} ({source.year})"
 
 
 def _matters(consultation: Consultation, plain: Wording) -> str:

@@ -1,220 +1,66 @@
-"""The calm page for two people: one to three ways forward, the same rows for each, nothing else of the program.
+"""The patient view as a stage of the visit, and as a window of its own in front of the patient."""
 
-The stage inside a visit and the full-screen window show the same page. No surname, number, standing color or alert is
-ever on it.
-"""
-
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation.presenter import ConsultationPresenter
-from desktop.consultation.state import Stage, VisitState
-from desktop.icons import pixmap
-from desktop.options.detail_view import clear
-from desktop.patient_view.page import Column, PatientPage, page_of
+from desktop.consultation.state import Stage
+from desktop.patient_view.page_view import DESIGN, PatientPageView
+from desktop.patient_view.presenter import PatientState, PatientViewPresenter
 from desktop.theme import current_theme
 from desktop.widgets.bottom_bar import BottomBar
-from desktop.widgets.buttons import PrimaryButton
-from desktop.widgets.card import Card, Divider
-from desktop.widgets.icon_array import IconArray
+from desktop.widgets.buttons import SecondaryButton
+from desktop.widgets.keys import single_key
 from desktop.widgets.labels import PlainLabel
-from desktop.widgets.painting import paint_frame, paint_text
+from desktop.widgets.painting import Themed
+from desktop.widgets.segments import Segment, SegmentGroup
 from guidance.wording import Wording
 
-_WIDE, _HIGH = 1366, 768
-_SIZES = {"patient_title": 33, "patient_option": 27, "patient_text": 22, "patient_label": 17}
+_BAR_STAYS_MS = 3000
+_ALL = "0"
 
 
-class PatientPageView(QWidget):
-    """The page itself, scaled to its size so that it can be read from two meters away."""
+class PatientControls(Themed, QFrame):
+    """Which options the page shows, by mouse and Tab: all, one of them, nothing for a moment."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("patient_page")
-        self.setProperty("ground", "patient")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column = QVBoxLayout(self)
-        self._page: PatientPage | None = None
-        self._blank = False
-        self._scale = 0.0
-
-    def show_page(self, page: PatientPage, *, blank: bool = False) -> None:
-        """Shows a page, or nothing at all for a moment."""
-        if page != self._page or blank != self._blank:
-            self._page, self._blank = page, blank
-            self._build()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        scale = max(0.72, min(1.8, event.size().width() / _WIDE, event.size().height() / _HIGH))
-        if abs(scale - self._scale) > 0.01:
-            self._scale = scale
-            self._build()
-
-    def _build(self) -> None:
-        if self._page is None or not self._scale:
-            return
-        clear(self._column)
-        page, scale = self._page, self._scale
-        side = int(40 * scale)
-        self._column.setContentsMargins(side, int(22 * scale), side, int(16 * scale))
-        self._column.setSpacing(int(10 * scale))
-        if self._blank:
-            self._column.addStretch(1)
-            wait = self._label(self.tr("One moment, please"), "patient_title")
-            wait.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._column.addWidget(wait)
-            self._column.addStretch(1)
-            return
-        self._column.addWidget(self._head(page))
-        cards = QWidget()
-        row = QHBoxLayout(cards)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(int(16 * scale))
-        if page.columns:
-            self._add_columns(row, page)
-        else:
-            row.addWidget(self._label(self.tr("Choose one to three options first."), "patient_text"))
-        self._column.addWidget(cards, 1)
-        foot = QWidget()
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._label(page.foot, "patient_label", bold=False))
-        line.addStretch(1)
-        line.addWidget(self._label(page.choices_too, "patient_label"))
-        self._column.addWidget(foot)
-
-    def _head(self, page: PatientPage) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = QVBoxLayout()
-        words.setSpacing(int(2 * self._scale))
-        words.addWidget(self._label(page.title, "patient_title"))
-        words.addWidget(self._label(page.subtitle, "patient_label", bold=False))
-        row.addLayout(words, 1)
-        if page.matters:
-            card = Card(kind="patient", padding=12, spacing=2)
-            card.setMaximumWidth(int(500 * self._scale))
-            card.add(self._label(self.tr("What matters to you"), "patient_label"))
-            card.add(self._label(page.matters, "patient_label", bold=False, wrap=True))
-            row.addWidget(card)
-        return head
-
-    def _add_columns(self, row: QHBoxLayout, page: PatientPage) -> None:
-        """One grid for all columns, so that the same row has the same height everywhere."""
-        scale = self._scale
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(int(16 * scale))
-        grid.setVerticalSpacing(0)
-        for place, column in enumerate(page.columns):
-            frame = QFrame()
-            frame.setProperty("card", "patient")
-            frame.setAccessibleName(self.tr("Option {0}: {1}").format(column.letter, column.title))
-            grid.addWidget(frame, 0, place, 8, 1)
-            for line, cell in enumerate(self._cells(column)):
-                inner = QWidget()
-                box = QVBoxLayout(inner)
-                box.setContentsMargins(int(22 * scale), int(8 * scale), int(22 * scale), 0)
-                box.setSpacing(int(3 * scale))
-                for part in cell:
-                    box.addWidget(part)
-                box.addStretch(1)
-                if line < 5:
-                    box.addWidget(Divider(kind="patient"))
-                grid.addWidget(inner, line, place)
-            grid.setColumnStretch(place, 1)
-        grid.setRowStretch(7, 1)
-        row.addWidget(holder, 1)
-
-    def _cells(self, column: Column) -> list[list[QWidget]]:
-        head = QWidget()
-        line = QHBoxLayout(head)
-        line.setContentsMargins(0, int(6 * self._scale), 0, int(4 * self._scale))
-        line.setSpacing(int(12 * self._scale))
-        line.addWidget(self._badge(column.letter))
-        title = self._label(column.title, "patient_option", wrap=True)
-        line.addWidget(title, 1)
-        icon = QLabel()
-        icon.setPixmap(pixmap(column.icon, "primary", int(32 * self._scale), self.devicePixelRatioF()))
-        line.addWidget(icon)
-        return [
-            [head, *self._marks(column)],
-            self._row(self.tr("What it does"), column.does),
-            self._row(self.tr("How you have it"), column.how),
-            self._row(self.tr("Hospital visits"), column.visits),
-            self._effect(column),
-            self._row(self.tr("Other common or important effects"), column.effects),
-        ]
-
-    def _marks(self, column: Column) -> list[QWidget]:
-        said = column.warning or column.note
-        return [self._label(said, "patient_label", wrap=True)] if said else []
-
-    def _row(self, name: str, text: str) -> list[QWidget]:
-        return [self._label(name, "patient_label"), self._label(text, "patient_text", wrap=True)]
-
-    def _effect(self, column: Column) -> list[QWidget]:
-        number = column.effect
-        if number is None:
-            said = self.tr("We do not have a good number for this.")
-            return [
-                self._label(self.tr("People who feel tired"), "patient_label"),
-                self._label(said, "patient_text", wrap=True),
-            ]
-        tenths = max(1, round(number.people / 10)) if number.people else 0
-        spoken = self.tr("About {0} in {1} people {2}").format(number.people, number.out_of, number.label)
-        figures = IconArray(tenths, 10, spoken)
-        figures.set_figure(int(28 * self._scale))
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(int(14 * self._scale))
-        row.addWidget(figures)
-        row.addWidget(self._label(self.tr("{0} in {1}").format(number.people, number.out_of), "patient_option"))
-        row.addStretch(1)
-        return [self._label(self.tr("People who {0}").format(number.label), "patient_label"), line]
-
-    def _badge(self, letter: str) -> QWidget:
-        return LetterBadge(letter, int(36 * self._scale))
-
-    def _label(self, text: str, role: str, *, wrap: bool = False, bold: bool | None = None) -> PlainLabel:
-        label = ScaledLabel(text, role, int(_SIZES[role] * self._scale), bold)
-        label.setWordWrap(wrap)
-        return label
-
-
-class LetterBadge(QWidget):
-    """A letter in a filled circle, the same color for every option."""
-
-    def __init__(self, letter: str, side: int) -> None:
+    def __init__(self, presenter: PatientViewPresenter, before: tuple[QWidget, ...] = ()) -> None:
         super().__init__()
-        self._letter = letter
-        self.setFixedSize(side, side)
-        self.setAccessibleName(letter)
+        self.setProperty("bar", "bottom")
+        self._row = QHBoxLayout(self)
+        for widget in before:
+            self._row.addWidget(widget)
+        self._row.addWidget(PlainLabel(self.tr("The patient sees"), "small_muted"))
+        self._which = SegmentGroup(self.tr("The patient sees"), (), inline=True)
+        self._which.chosen.connect(lambda one: presenter.show_one(int(one)) if one != _ALL else presenter.show_all())
+        self._which.cleared.connect(presenter.show_all)
+        self._row.addWidget(self._which)
+        self._blank = SecondaryButton("")
+        self._blank.setObjectName("blank")
+        self._blank.clicked.connect(presenter.blank)
+        self._row.addWidget(self._blank)
+        self._row.addStretch(1)
+        self.restyle()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        paint_frame(painter, box, box.width() / 2, fill=theme.color("primary"))
-        font = theme.font("body", 600)
-        font.setPixelSize(int(self.height() * 0.5))
-        paint_text(
-            painter, box, self._letter, font, theme.color("on_primary"), Qt.AlignmentFlag.AlignHCenter, elide=False
-        )
+    def show_state(self, state: PatientState) -> None:
+        """Shows which option is shown."""
+        letters = state.page.letters
+        together = [Segment(_ALL, self.tr("All"), key=_ALL)] if len(letters) > 1 else []
+        singles = [Segment(str(n), letter, key=str(n)) for n, letter in enumerate(letters, 1)]
+        segments = (*together, *singles)
+        if self._which.segments() != segments:
+            self._which.set_segments(segments)
+        shown = state.shown or (0 if together else 1)
+        self._which.choose(str(shown) if letters else None)
+        self._blank.setText(self.tr("Show again (B)") if state.blank else self.tr("Blank (B)"))
+        self._blank.set_icon("eye" if state.blank else "eye-off")
 
-
-class ScaledLabel(PlainLabel):
-    """Plain text whose size follows the page and not the text-size setting."""
-
-    def __init__(self, text: str, role: str, pixels: int, bold: bool | None) -> None:
-        super().__init__(text, role)
-        weight = {True: 600, False: 400, None: 600 if role != "patient_text" else 400}[bold]
-        self.setStyleSheet(f"font-size: {pixels}px; font-weight: {weight};")
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_row"):
+            theme = current_theme()
+            self._row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
+            self._row.setSpacing(theme.px(12))
 
 
 class PatientStage(QWidget):
@@ -226,102 +72,142 @@ class PatientStage(QWidget):
         super().__init__(parent)
         self.setObjectName("patient_stage")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._presenter = presenter
-        self._plain = plain
-        self._shown = 0
-        self._blank = False
+        self.setAccessibleName(self.tr("Patient view"))
+        self._presenter = PatientViewPresenter(presenter, plain, parent=self)
         self.page = PatientPageView()
+        self._controls = PatientControls(self._presenter)
         self._bottom = BottomBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.page, 1)
+        column.addWidget(self._controls)
         column.addWidget(self._bottom)
         self._bottom.back_pressed.connect(lambda: presenter.go_to(Stage.OPTIONS))
         self._bottom.secondary_pressed.connect(self.full_screen_wanted)
         self._bottom.primary_pressed.connect(lambda: presenter.go_to(Stage.HANDOUT))
-        presenter.changed.connect(self.show_state)
-        self.show_state(presenter.state)
+        self._presenter.changed.connect(self.show_state)
+        self.show_state(self._presenter.state)
 
-    def show_state(self, state: VisitState) -> None:
+    def show_state(self, state: PatientState) -> None:
         """Shows a state, any number of times."""
-        page = page_of(state.workup, self._plain, self._shown)
-        self.page.show_page(page, blank=self._blank)
+        page = state.page
+        self.page.show_state(state)
+        self._controls.show_state(state)
+        self._controls.setVisible(bool(page.letters))
         self._bottom.set_back(self.tr("&Back to options"))
-        hints = [
-            ("1–3", self.tr("show one")),
-            ("0", self.tr("show all")),
-            ("B", self.tr("blank")),
-            ("F5", self.tr("full screen")),
-        ]
-        self._bottom.set_hints(hints)
-        self._bottom.set_secondary(self.tr("&Full screen"), "presentation", enabled=bool(page.columns))
-        self._bottom.set_primary(self.tr("&Next: Handout"), icon_after="arrow-right")
-        left_over = (
-            self.tr("%n more option(s) chosen; three fit side by side.", "", page.left_over) if page.left_over else ""
+        self._bottom.set_hints(
+            (
+                ("0–3", self.tr("all or one")),
+                ("← →", self.tr("turn")),
+                ("B", self.tr("blank")),
+                ("F5", self.tr("full screen")),
+            )
         )
-        self._bottom.set_notice(left_over)
+        self._bottom.set_secondary(self.tr("&Full screen"), "presentation", enabled=bool(page.letters))
+        self._bottom.set_primary(self.tr("&Next: Handout"), icon_after="arrow-right")
+        more = self.tr("{0} more chosen; three fit side by side.").format(page.left_over) if page.left_over else ""
+        self._bottom.set_notice(more)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take(event):
+        if event.key() == Qt.Key.Key_Escape and (self._presenter.state.shown or self._presenter.state.blank):
+            self._presenter.show_all()
+        elif not take_key(event, self._presenter):
             super().keyPressEvent(event)
 
-    def _take(self, event: QKeyEvent) -> bool:
-        text = event.text().lower()
-        if text == "b":
-            self._blank = not self._blank
-        elif text in ("0", "1", "2", "3"):
-            self._shown = int(text)
-        else:
-            return False
-        self.show_state(self._presenter.state)
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bottom.set_narrow(event.size().width() / current_theme().text_scale < DESIGN.width() * 0.86)
 
 
 class PatientWindow(QWidget):
-    """The page alone, full screen. Esc ends it; B blanks it; 1 to 3 and 0 choose."""
+    """The page alone, full screen. Esc ends it; a bar for the clinician comes with the mouse or Tab and goes by itself."""
 
     def __init__(self, presenter: ConsultationPresenter, plain: Wording) -> None:
         super().__init__(None)
         self.setObjectName("patient_window")
         self.setWindowTitle(self.tr("For you"))
-        self._presenter = presenter
-        self._plain = plain
-        self._shown = 0
-        self._blank = self._covered = False
-        self.page = PatientPageView()
-        self._back = PrimaryButton(self.tr("Back"), parent=self)
-        self._back.clicked.connect(self.close)
-        self._back.hide()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._presenter = PatientViewPresenter(presenter, plain, parent=self)
+        self.page = PatientPageView(self)
+        back = SecondaryButton(self.tr("Back (Esc)"), icon="arrow-left")
+        back.setObjectName("back_from_patient")
+        back.clicked.connect(self.close)
+        self._bar = PatientControls(self._presenter, (back,))
+        self._bar.setParent(self)
+        self._bar.hide()
+        self._hiding = QTimer(self)
+        self._hiding.setSingleShot(True)
+        self._hiding.setInterval(_BAR_STAYS_MS)
+        self._hiding.timeout.connect(self.hide_bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        presenter.changed.connect(self._show)
-        self.resize(_WIDE, _HIGH)
-        self._show()
+        self._presenter.changed.connect(self._show)
+        self.resize(DESIGN)
+        self._show(self._presenter.state)
 
     def cover(self) -> None:
-        """Shows nothing of the visit, while the program is locked; no key brings it back."""
-        self._covered = True
-        self._show()
+        """Shows nothing of the visit, while the program is locked."""
+        self._presenter.cover()
 
-    def uncover(self) -> None:
-        """Shows again what was shown before."""
-        self._covered = False
-        self._show()
+    def show_bar(self) -> None:
+        """Shows the bar for the clinician, for a while."""
+        self._place_bar()
+        self._bar.show()
+        self._bar.raise_()
+        self._hiding.start()
+
+    def hide_bar(self) -> None:
+        """Takes the bar away, unless the keyboard is on it."""
+        focused = self.focusWidget()
+        if focused is not None and self._bar.isAncestorOf(focused) and focused.hasFocus():
+            self._hiding.start()
+        else:
+            self._bar.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text().lower()
-        if self._covered:
-            return
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        elif text == "b":
-            self._blank = not self._blank
-        elif text in ("0", "1", "2", "3"):
-            self._shown = int(text)
-        self._show()
+        elif not take_key(event, self._presenter):
+            super().keyPressEvent(event)
 
-    def _show(self) -> None:
-        blank = self._blank or self._covered
-        self.page.show_page(page_of(self._presenter.state.workup, self._plain, self._shown), blank=blank)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.show_bar()
+        return super().focusNextPrevChild(forward)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.show_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
+
+    def hideEvent(self, event: QEvent) -> None:
+        self._hiding.stop()
+
+    def _place_bar(self) -> None:
+        height = self._bar.sizeHint().height()
+        self._bar.setGeometry(0, self.height() - height, self.width(), height)
+
+    def _show(self, state: PatientState) -> None:
+        self.page.show_state(state)
+        self._bar.show_state(state)
+
+
+def take_key(event: QKeyEvent, presenter: PatientViewPresenter) -> bool:
+    """The keys of the page: 1 to 3 show one, 0 shows all, B blanks, Left and Right turn. False if it is none of them."""
+    letter = single_key(event)
+    if letter == "B":
+        presenter.blank()
+    elif letter == _ALL:
+        presenter.show_all()
+    elif letter in ("1", "2", "3"):
+        presenter.show_one(int(letter))
+    elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        presenter.turn(1 if event.key() == Qt.Key.Key_Right else -1)
+    else:
+        return False
+    return True

@@ -95,9 +95,7 @@ class DeleteDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         column.setSpacing(theme.px(10))
-        column.addWidget(
-            IconLabel("alert-triangle", self.tr("Delete this patient?"), "h2", color="urgent", wrap=True)
-        )
+        column.addWidget(IconLabel("alert-triangle", self.tr("Delete this patient?"), "h2", color="urgent", wrap=True))
         column.addWidget(PlainLabel(_breakable(name_shown(patient)), "h3", wrap=True))
         who = self.tr("Born {0}, ID {1}").format(
             born_shown(patient, today), _breakable(patient.identifier) or self.tr("not known")

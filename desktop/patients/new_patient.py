@@ -12,8 +12,8 @@ from desktop.patients.presenter import PatientsPresenter, PatientsState
 from desktop.theme import current_theme
 from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
-from desktop.widgets.labels import PlainLabel
 from desktop.widgets.icon_label import IconLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll import ScrollColumn
 from guidance.consultation import Patient
 

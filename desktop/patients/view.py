@@ -1,15 +1,16 @@
 """The home screen: find a patient in three seconds, or carry on."""
 
-from datetime import date, datetime
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.icons import paint_icon
-from desktop.identity import born_shown, family_shown, name_shown, rest_shown
+from desktop.identity import born_shown, name_shown
+from desktop.patients.carry_on import CarryOnCard
 from desktop.patients.dialogs import DeleteDialog, IdentityDialog
 from desktop.patients.new_patient import NewPatientPage
+from desktop.patients.patient_list import ListHead, PatientDelegate, last_visit_shown
 from desktop.patients.presenter import PatientsPresenter, PatientsState
 from desktop.theme import current_theme
 from desktop.widgets.app_bar import AppBar
@@ -19,17 +20,13 @@ from desktop.widgets.card import Card
 from desktop.widgets.dates import PartialDate
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.inline_error import Notice
-from desktop.widgets.key_cap import KeyCap
-from desktop.widgets.labels import ElidedLabel, PlainLabel
-from desktop.widgets.painting import paint_text, text_width
-from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.row_list import RowList, RowModel
 from desktop.widgets.scroll import ScrollColumn
 from desktop.widgets.text_field import TextField
-from guidance.consultation import Patient, Status
-from guidance.store import PatientSummary, VisitSummary
+from guidance.consultation import Patient
+from guidance.store import PatientSummary
 
-_COLUMNS = (0.36, 0.19, 0.14, 0.31)
-_VISITS_SHOWN = 4
 _QUERY_SHOWN = 40
 
 
@@ -51,7 +48,6 @@ class PatientsView(QWidget):
         self._presenter = presenter
         self._today = today
         self._day_first = day_first
-        self._all_visits = ""
         self._app_bar = AppBar(subtitle=self.tr("Stage IV breast cancer"))
         self._app_bar.set_stages((), "")
         self._home = QWidget()
@@ -123,7 +119,7 @@ class PatientsView(QWidget):
                 self._notice.set(said, kind="amber", actions=[leave])
         else:
             self._notice.clear()
-        self._show_carry_on(state)
+        self._carry_card.show_state(state)
         self._show_edition(state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -217,7 +213,7 @@ class PatientsView(QWidget):
         row.addLayout(left, 1)
         right = QVBoxLayout()
         right.setSpacing(theme.px(12))
-        self._carry_card = self._carry_on_card()
+        self._carry_card = CarryOnCard(self._presenter, self._today)
         self._edition_card = Card(kind="sunken")
         self._edition_title = IconLabel("books", self.tr("Clinical content"), "h3", color="primary")
         self._edition_text = PlainLabel("", "small_muted", wrap=True)
@@ -247,14 +243,14 @@ class PatientsView(QWidget):
     def _list_card(self) -> Card:
         theme = current_theme()
         card = Card(padding=0, spacing=0)
-        head = _Head((self.tr("Patient"), self.tr("Born"), self.tr("ID"), self.tr("Last consultation")))
+        head = ListHead((self.tr("Patient"), self.tr("Born"), self.tr("ID"), self.tr("Last consultation")))
         card.add(head)
         card.add_divider()
-        self._model: RowModel[PatientSummary] = RowModel(self._spoken, lambda _row: "")
+        self._model: RowModel[PatientSummary] = RowModel(self._spoken, _whole_name)
         self._list = RowList(self.tr("Patients"))
         self._list.setObjectName("patient_list")
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_PatientDelegate(self._list, self._today))
+        self._list.setItemDelegate(PatientDelegate(self._list, self._today))
         self._list.row_chosen.connect(self._row_chosen)
         self._list.doubleClicked.connect(lambda _index: self._presenter.carry_on())
         self._list.installEventFilter(self)
@@ -290,70 +286,6 @@ class PatientsView(QWidget):
         foot.addWidget(IconLabel("database", self.tr("Stored only on this computer, encrypted"), "small_muted"))
         card.body.addLayout(foot)
         return card
-
-    def _carry_on_card(self) -> Card:
-        theme = current_theme()
-        card = Card()
-        head = QHBoxLayout()
-        head.addWidget(PlainLabel(self.tr("Carry on"), "small_head"))
-        head.addStretch(1)
-        head.addWidget(KeyCap("Enter"))
-        card.body.addLayout(head)
-        self._who = ElidedLabel("", "h2")
-        self._details = PlainLabel("", "small_muted", wrap=True)
-        card.add(self._who)
-        card.add(self._details)
-        self._visits = QVBoxLayout()
-        self._visits.setSpacing(theme.px(2))
-        card.body.addLayout(self._visits)
-        self._resume = PrimaryButton("", icon_after="arrow-right")
-        self._resume.setObjectName("carry_on")
-        self._resume.clicked.connect(self._presenter.carry_on)
-        card.add(self._resume)
-        self._start = SecondaryButton(self.tr("Start a new visit"))
-        self._start.setObjectName("start_visit")
-        self._start.clicked.connect(self._presenter.start_visit)
-        card.add(self._start)
-        return card
-
-    def _show_carry_on(self, state: PatientsState) -> None:
-        row = state.chosen_row
-        self._carry_card.setVisible(row is not None)
-        if row is None:
-            return
-        self._who.set_text(name_shown(row.patient))
-        born = born_shown(row.patient, self._today)
-        self._details.set_text(
-            self.tr("Born {0}   ID {1}").format(born, row.patient.identifier or self.tr("Not known"))
-        )
-        draft = bool(row.draft_id)
-        self._resume.setText(self.tr("&Resume consultation") if draft else self.tr("&Start consultation"))
-        self._start.setVisible(draft)
-        while (item := self._visits.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        every = self._all_visits == row.patient.id
-        for visit in state.visits if every else state.visits[:_VISITS_SHOWN]:
-            self._visits.addWidget(self._visit_link(visit), 0, Qt.AlignmentFlag.AlignLeft)
-        if len(state.visits) > _VISITS_SHOWN and not every:
-            more = LinkButton(self.tr("All {0} visits").format(len(state.visits)), icon="chevron-down")
-            more.setObjectName("all_visits")
-            more.clicked.connect(lambda: self._show_all_visits(row.patient.id))
-            self._visits.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _show_all_visits(self, patient_id: str) -> None:
-        self._all_visits = patient_id
-        self._show_carry_on(self._presenter.state)
-
-    def _visit_link(self, visit: VisitSummary) -> LinkButton:
-        day = PartialDate.from_iso(visit.started_at[:10]).short()
-        kind = self.tr("draft") if visit.status is Status.DRAFT else self.tr("finished")
-        link = LinkButton(f"{day}, {kind}", icon="pencil" if visit.status is Status.DRAFT else "history")
-        link.setObjectName(f"visit_{visit.id}")
-        link.clicked.connect(lambda: self._presenter.open_visit(visit.id))
-        return link
 
     def _show_edition(self, state: PatientsState) -> None:
         edition = state.edition
@@ -422,102 +354,7 @@ class PatientsView(QWidget):
             self._show_home()
 
 
-def last_visit_shown(row: PatientSummary, today: date) -> str:
-    """What is said of the last visit: "Draft, today 10:42", "Saved 16-Nov-2026"."""
-    if not row.last_visit:
-        return "No consultation yet"
-    at = datetime.fromisoformat(row.last_visit)
-    if at.tzinfo is not None:
-        at = at.astimezone()
-    day = PartialDate.from_iso(at.date().isoformat()).short()
-    if at.date() == today and len(row.last_visit) > len("2026-11-23"):
-        day = f"today {at:%H:%M}"
-    return f"Draft, {day}" if row.last_status is Status.DRAFT else f"Saved {day}"
-
-
-class _Head(QWidget):
-    """The column names above the list."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__()
-        theme = current_theme()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
-        row.setSpacing(0)
-        for name, share in zip(names, _COLUMNS, strict=True):
-            row.addWidget(PlainLabel(name, "small_head"), int(share * 100))
-
-
-class _PatientDelegate(RowDelegate):
-    def __init__(self, parent: RowList, today: date) -> None:
-        super().__init__(parent)
-        self._today = today
-
-    def row_height(self, _index: AnyIndex) -> int:
-        return current_theme().px(58)
-
-    def paint_row(self, painter: QPainter, box: QRectF, index: AnyIndex, *, hovered: bool) -> None:
-        model, view = index.model(), self.parent()
-        if not isinstance(model, RowModel) or not isinstance(view, RowList):
-            return
-        row: PatientSummary = model.row(index)
-        theme = current_theme()
-        chosen = view.currentIndex().row() == index.row()
-        if chosen:
-            painter.fillRect(box, theme.color("tint"))
-            painter.fillRect(QRectF(box.left(), box.top(), theme.px(4), box.height()), theme.color("primary"))
-        elif hovered:
-            painter.fillRect(box, theme.color("sunken"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("divider"))
-        inner = box.adjusted(theme.px(16), 0, -theme.px(16), 0)
-        left = inner.left()
-        cells = []
-        for share in _COLUMNS:
-            cells.append(QRectF(left, inner.top(), inner.width() * share - theme.px(8), inner.height()))
-            left += inner.width() * share
-        self._paint_name(painter, cells[0], row)
-        body, text = theme.font("body"), theme.color("text")
-        paint_text(painter, cells[1], born_shown(row.patient, self._today), body, text)
-        paint_text(painter, cells[2], row.patient.identifier or "Not known", body, text)
-        name, color = ("circle-dashed", "muted")
-        if row.last_visit:
-            name, color = ("pencil", "amber") if row.last_status is Status.DRAFT else ("circle-check", "good")
-        side = theme.px(18)
-        icon = QRectF(cells[3].left(), cells[3].center().y() - side / 2, side, side)
-        paint_icon(painter, name, icon, theme.color(color))
-        paint_text(
-            painter,
-            cells[3].adjusted(side + theme.px(8), 0, 0, 0),
-            last_visit_shown(row, self._today),
-            theme.font("body", 600),
-            text,
-        )
-
-    def _paint_name(self, painter: QPainter, cell: QRectF, row: PatientSummary) -> None:
-        theme = current_theme()
-        note, color = "", "muted"
-        if row.look_alike:
-            note, color = "Check name: similar to another patient", "amber"
-        elif row.patient.demonstration:
-            note = "Demonstration patient"
-        upper = QRectF(cell.left(), cell.top() + theme.px(8), cell.width(), theme.px(22)) if note else cell
-        strong = theme.font("body", 600)
-        family = family_shown(row.patient)
-        paint_text(painter, upper, family, strong, theme.color("text"))
-        width = min(text_width(strong, family), upper.width())
-        paint_text(
-            painter, upper.adjusted(width, 0, 0, 0), rest_shown(row.patient), theme.font("body"), theme.color("text")
-        )
-        if note:
-            lower = QRectF(cell.left(), cell.top() + theme.px(31), cell.width(), theme.px(18))
-            font = theme.font("small", 600 if row.look_alike else 400)
-            if row.look_alike:
-                side = theme.px(15)
-                paint_icon(
-                    painter,
-                    "alert-triangle",
-                    QRectF(lower.left(), lower.center().y() - side / 2, side, side),
-                    theme.color("amber"),
-                )
-                lower = lower.adjusted(side + theme.px(5), 0, 0, 0)
-            paint_text(painter, lower, note, font, theme.color(color))
+def _whole_name(row: PatientSummary) -> str:
+    """The tooltip of a row: what may not fit into it."""
+    name = name_shown(row.patient)
+    return f"{name}, ID {row.patient.identifier}" if row.patient.identifier else name

@@ -14,6 +14,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll import ScrollColumn
 from desktop.widgets.segments import Segment, SegmentGroup
 from desktop.widgets.text_field import TextField
+from desktop.widgets.tick import Tick
 
 _WIDTH = 720
 
@@ -31,7 +32,7 @@ class SettingsView(QWidget):
         theme = current_theme()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(PlainLabel(self.tr("Settings"), "h1"))
         you = self._card(column, self.tr("You"))
@@ -57,6 +58,10 @@ class SettingsView(QWidget):
         self._choice(look, self.tr("Text size"), "text_scale", sizes)
         minutes = tuple((str(m), self.tr("{0} min").format(m)) for m in (1, 3, 5, 10, 15))
         self._choice(look, self.tr("Lock after"), "lock_minutes", minutes)
+        keys = self._card(column, self.tr("Keyboard, dates and names"))
+        self._tick(keys, self.tr("Single-letter keys, such as U for not known yet"), "single_letter_keys")
+        self._tick(keys, self.tr("Read 3/9/2024 as 3 September (day first)"), "day_first")
+        self._tick(keys, self.tr("Show the patient's name in the window title"), "name_in_title")
         column.addStretch(1)
         self._bottom = BottomBar()
         self._bottom.set_back(self.tr("&Back"))
@@ -67,6 +72,12 @@ class SettingsView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(ScrollColumn(inside, max_width=_WIDTH), 1)
         whole.addWidget(self._bottom)
+
+    def start(self) -> None:
+        """Puts the keyboard into the first field."""
+        first = self.findChild(TextField, "clinician")
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
@@ -96,6 +107,13 @@ class SettingsView(QWidget):
         group.cleared.connect(lambda: group.choose(str(getattr(self._settings, field))))
         card.body.addLayout(self._row(name, group))
 
+    def _tick(self, card: Card, name: str, field: str) -> None:
+        tick = Tick(name)
+        tick.setObjectName(field)
+        tick.setChecked(bool(getattr(self._settings, field)))
+        tick.clicked.connect(lambda: self._keep(field, tick.isChecked()))
+        card.add(tick)
+
     def _row(self, name: str, control: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         label = PlainLabel(name, "body")
@@ -108,6 +126,9 @@ class SettingsView(QWidget):
 
     def _change(self, field: str, text: str) -> None:
         kind = type(getattr(self._settings, field))
+        self._keep(field, kind(text))
+
+    def _keep(self, field: str, value: object) -> None:
         # The names are Settings' own fields; a wrong one raises at once
-        self._settings = replace(self._settings, **{field: kind(text)})
+        self._settings = replace(self._settings, **{field: value})  # type: ignore[arg-type]
         self.changed.emit(self._settings)

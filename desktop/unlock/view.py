@@ -1,9 +1,10 @@
 """The unlock card: sign in, lock, first run, recovery key. Shows nothing else of the program."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.icons import pixmap
+from desktop.icons import paint_icon
 from desktop.theme import current_theme
 from desktop.unlock.presenter import Mode, UnlockPresenter, UnlockState, strength_in_words
 from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -13,6 +14,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.text_field import PassphraseField, TextField
 
 _WIDTH = 460
+_ROUND = 48
 
 
 class UnlockView(QWidget):
@@ -27,10 +29,10 @@ class UnlockView(QWidget):
         self._attempt = 0
         self._page: _Page | None = None
         theme = current_theme()
-        self._card = Card(kind="lock", padding=36, spacing=12)
+        self._card = Card(kind="lock", padding=32, spacing=12)
         self._card.setFixedWidth(theme.px(_WIDTH))
         self._title = PlainLabel("", "h1")
-        self._icon = PlainLabel()
+        self._icon = _RoundIcon()
         head = QHBoxLayout()
         head.setSpacing(theme.px(14))
         head.addWidget(self._icon)
@@ -64,11 +66,15 @@ class UnlockView(QWidget):
         presenter.changed.connect(self.show_state)
         self.show_state(presenter.state)
 
+    @property
+    def presenter(self) -> UnlockPresenter:
+        """The verbs of this card."""
+        return self._presenter
+
     def show_state(self, state: UnlockState) -> None:
         """Shows a state, any number of times."""
-        theme = current_theme()
         name = "key" if state.mode in (Mode.RECOVERY_KEY, Mode.FORGOTTEN) else "lock"
-        self._icon.setPixmap(pixmap(name, "primary", theme.px(32), self.devicePixelRatioF()))
+        self._icon.show_icon(name)
         titles = {
             Mode.FIRST_RUN: self.tr("Set up Plainly"),
             Mode.RECOVERY_KEY: self.tr("Your recovery key"),
@@ -121,6 +127,32 @@ class UnlockView(QWidget):
             self._page.start()
 
 
+class _RoundIcon(QWidget):
+    """The drawing of the card, on a round ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "lock"
+        side = current_theme().px(_ROUND)
+        self.setFixedSize(side, side)
+
+    def show_icon(self, name: str) -> None:
+        """Shows another drawing."""
+        self._name = name
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("tint"))
+        painter.drawEllipse(self.rect())
+        side = theme.px(26)
+        middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        paint_icon(painter, self._name, middle, theme.color("primary"))
+
+
 class _Page(QWidget):
     """One page of the card."""
 
@@ -161,13 +193,12 @@ class _SignIn(_Page):
         self._unlock.setObjectName("unlock_button")
         self._column.addSpacing(current_theme().px(4))
         self._column.addWidget(self._unlock)
-        links = QHBoxLayout()
+        links = _flush_left()
         self._lost = LinkButton(self.tr("Forgotten passphrase"), underline=True)
         self._demo = LinkButton(self.tr("Look around with demonstration patients"), underline=True)
-        links.addWidget(self._lost)
-        links.addStretch(1)
+        for link in (self._lost, self._demo):
+            links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addLayout(links)
-        self._column.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignLeft)
         self._unlock.clicked.connect(self._try)
         self._passphrase.returnPressed.connect(self._try)
         self._lost.clicked.connect(presenter.forgotten)
@@ -179,6 +210,8 @@ class _SignIn(_Page):
             widget.setVisible(bool(state.clinician))
         self._who.set_text(state.clinician)
         self._demo.setVisible(state.mode is Mode.SIGN_IN)
+        # While locked the records are open, and the recovery key is for records that are not
+        self._lost.setVisible(state.mode is Mode.SIGN_IN)
         waiting = self.tr("Try again in {0} s").format(state.wait)
         self._unlock.setText(waiting if state.wait else self.tr("Opening…") if state.busy else self.tr("Unlock"))
         self._unlock.setEnabled(not state.wait and not state.busy)
@@ -212,7 +245,9 @@ class _FirstRun(_Page):
         self._demo.setObjectName("look_around")
         self._column.addSpacing(current_theme().px(4))
         self._column.addWidget(self._create)
-        self._column.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignLeft)
+        links = _flush_left()
+        links.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(links)
         self._passphrase.textChanged.connect(lambda text: self._strength.set_text(strength_in_words(text)))
         self._create.clicked.connect(self._make)
         self._again.returnPressed.connect(self._make)
@@ -250,7 +285,8 @@ class _RecoveryKey(_Page):
 
     def show_state(self, state: UnlockState) -> None:
         super().show_state(state)
-        self._key.set_text(state.recovery_key)
+        # Groups with spaces: a line then ends between two groups, never inside one
+        self._key.set_text(state.recovery_key.replace("-", " "))
 
     def start(self) -> None:
         self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -275,9 +311,24 @@ class _Forgotten(_Page):
         self._column.addWidget(back)
         recover.clicked.connect(self._recover)
         back.clicked.connect(presenter.remembered)
+        self._open = recover
+        self._again.returnPressed.connect(self._recover)
+
+    def show_state(self, state: UnlockState) -> None:
+        super().show_state(state)
+        self._open.setText(self.tr("Opening…") if state.busy else self.tr("Open the records"))
+        self._open.setEnabled(not state.busy)
 
     def start(self) -> None:
         self._key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _recover(self) -> None:
         self._presenter.recover(self._key.text(), self._passphrase.text(), self._again.text())
+
+
+def _flush_left() -> QVBoxLayout:
+    """A column for links whose words, not their frames, stand under the fields."""
+    links = QVBoxLayout()
+    links.setContentsMargins(-current_theme().px(LinkButton.PADDING), 0, 0, 0)
+    links.setSpacing(0)
+    return links

@@ -69,14 +69,18 @@ def option_clauses(option: Mapping[str, Any], sets: Mapping[str, Any]) -> list[t
     return clauses
 
 
-def option_companions(option: Mapping[str, Any], sets: Mapping[str, Any]) -> list[str | Mapping[str, Any]]:
-    """The companions of an option with those of the sets it uses; a companion that is always listed wins over a
-    condition.
-    """
+def listed_companions(option: Mapping[str, Any], sets: Mapping[str, Any]) -> list[str | Mapping[str, Any]]:
+    """Every companion an option names, with those of the sets it uses, in the order they are written."""
     found: list[str | Mapping[str, Any]] = []
     for set_id in option.get("uses", ()):
         found += sets.get(set_id, {}).get("companions", ())
     found += option.get("companions", ())
+    return found
+
+
+def option_companions(option: Mapping[str, Any], sets: Mapping[str, Any]) -> list[str | Mapping[str, Any]]:
+    """The companions of an option, each once; one that is always listed wins over a condition."""
+    found = listed_companions(option, sets)
     always = {item for item in found if isinstance(item, str)}
     kept: dict[str, str | Mapping[str, Any]] = {}
     for item in found:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from guidance.option import MODALITIES
-from guidance.pack.build import option_clauses
+from guidance.pack.build import listed_companions, option_clauses
 from guidance.pack.check_conditions import ConditionChecker, Names
 from guidance.pack.check_words import check_words
 from guidance.pack.problems import Problems, SourceFile, did_you_mean
@@ -56,9 +56,7 @@ def check_pack(files: PackFiles, problems: Problems) -> None:
 
 def _check_shape(files: PackFiles, problems: Problems) -> None:
     for name, table in files.rules["findings"].data.items():
-        missing = [key for key in ("kind", "step", "group", "facts_ref") if key not in table]
-        if missing:
-            problems.add(files.rules["findings"], f"{name} lacks {', '.join(missing)}", at=(f"[{name}]",))
+        _needs(files.rules["findings"], name, table, ("kind", "step", "group", "facts_ref"), problems)
     for name, table in files.rules["treatment_classes"].data.items():
         if table.get("modality") not in MODALITIES:
             hint = did_you_mean(str(table.get("modality")), MODALITIES)
@@ -70,6 +68,10 @@ def _check_shape(files: PackFiles, problems: Problems) -> None:
 def _check_derived(file: SourceFile, names: Names, checker: ConditionChecker, problems: Problems) -> None:
     for name, table in file.data.items():
         at = (f"[{name}]",)
+        if "kind" not in table:
+            problems.add(file, f"{name} lacks kind", at=at)
+        if table.get("kind") == "yes_no" and "yes" not in table:
+            problems.add(file, f"{name} does not say when it is yes", at=at)
         if name in names.findings:
             problems.add(file, f"{name} is a given finding already", at=at)
         for text in table.get("when", {}).values():
@@ -101,14 +103,18 @@ def _check_intake(files: PackFiles, names: Names, checker: ConditionChecker, pro
 def _check_rule_tables(files: PackFiles, names: Names, checker: ConditionChecker, problems: Problems) -> None:
     alerts, conflicts, tests = files.rules["alerts"], files.rules["conflicts"], files.rules["tests"]
     for name, table in alerts.data.items():
-        for text in table["triggers"]:
+        _needs(alerts, name, table, ("rank", "triggers", "facts_ref"), problems)
+        for text in table.get("triggers", ()):
             checker.check(alerts, text, (f"[{name}]",))
     for name, table in conflicts.data.items():
-        checker.check(conflicts, table["when"], (f"[{name}]",))
-        for finding in table["findings"]:
+        _needs(conflicts, name, table, ("findings", "when"), problems)
+        if "when" in table:
+            checker.check(conflicts, table["when"], (f"[{name}]",))
+        for finding in table.get("findings", ()):
             _known(finding, names.findings, "finding", conflicts, (f"[{name}]",), problems)
     for name, table in tests.data.items():
-        for finding in table["fills"]:
+        _needs(tests, name, table, ("fills", "specimen"), problems)
+        for finding in table.get("fills", ()):
             _known(finding, names.findings, "finding", tests, (f"[{name}]",), problems)
         if "when" in table:
             checker.check(tests, table["when"], (f"[{name}]",))
@@ -140,6 +146,7 @@ def _check_options(files: PackFiles, names: Names, checker: ConditionChecker, pr
         if not any(part == "fits" for part, _, _ in option_clauses(option, sets.data)):
             problems.add(file, "the option says nowhere whom it fits", hint="Add [[fits]] or use a clause set.")
         _check_companions(file, option.get("companions", ()), names, checker, problems)
+        _check_one_condition_each(file, listed_companions(option, sets.data), problems)
     for option_id in listed:
         if option_id not in seen:
             problems.add(files.rules["pack"], f"{option_id} is listed and has no file", at=(f'"{option_id}"',))
@@ -219,6 +226,22 @@ def _check_companions(
             checker.check(file, item["when"], (f'"{name}"',))
 
 
+def _check_one_condition_each(file: SourceFile, companions: Iterable[Any], problems: Problems) -> None:
+    """A companion that a set brings under one condition and the option under another would lose one of them."""
+    conditions: dict[str, set[str]] = {}
+    for item in companions:
+        if not isinstance(item, str):
+            conditions.setdefault(item["id"], set()).add(" ".join(item["when"].split()))
+    for name, found in conditions.items():
+        if len(found) > 1:
+            problems.add(
+                file,
+                f"the companion {name} has {len(found)} conditions",
+                at=(f'"{name}"',),
+                hint="Join them with `or`.",
+            )
+
+
 def _check_sources(files: PackFiles, cited: set[str], problems: Problems) -> None:
     for cards in files.cards.values():
         for card in cards.values():
@@ -236,6 +259,12 @@ def _check_governance(files: PackFiles, problems: Problems) -> None:
         unreviewed = sum(not card.data.get("reviewer") for card in cards.values())
         if unreviewed:
             problems.note(f"words/{language}/patient", f"{unreviewed} of {len(cards)} cards have no reviewer yet")
+
+
+def _needs(file: SourceFile, name: str, table: Mapping[str, Any], keys: tuple[str, ...], problems: Problems) -> None:
+    missing = [key for key in keys if key not in table]
+    if missing:
+        problems.add(file, f"{name} lacks {', '.join(missing)}", at=(f"[{name}]",))
 
 
 def _known(

@@ -61,7 +61,7 @@ class Names:
     def kind(self, finding: str) -> str:
         """The kind of a given or derived finding, "" when there is none."""
         table = self.findings.get(finding) or self.derived.get(finding)
-        return str(table["kind"]) if table else "choice" if finding == REGION else ""
+        return str(table.get("kind", "")) if table else "choice" if finding == REGION else ""
 
     def values(self, finding: str) -> tuple[str, ...]:
         """The values a finding can have (empty for numbers and dates)."""

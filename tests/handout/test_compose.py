@@ -171,7 +171,7 @@ def test_the_emergency_number_of_the_clinic_wins() -> None:
 
 def test_without_contacts_the_sheet_has_lines_to_write_them_on() -> None:
     sheet = sheet_of(visit_of(SAM), Clinic())
-    assert "Ask us for our numbers. Write them here." in said(sheet, "contacts")
+    assert "Ask us for our names and numbers. Write them here." in said(sheet, "contacts")
     assert sheet.header_left == "Your cancer clinic"
 
 

@@ -11,7 +11,7 @@ import pytest
 from guidance.option import Standing
 from guidance.pack.readability import measure
 from handout.clinic import Clinic
-from handout.sheet import Bullets, Checklist, GlossaryList, Heading, Numbered
+from handout.sheet import Bullets, Checklist, CutOutCard, GlossaryList, Heading, Numbered, Paragraph
 from tests.handout.demonstration_sheets import (
     ELEANOR,
     IMANI,
@@ -36,7 +36,6 @@ CARD_HEADINGS = [
     "How it is given",
     "How it may help",
     "Common side effects",
-    "Call us the same day if",
     "What daily life looks like",
 ]
 
@@ -76,6 +75,8 @@ def test_q4_to_q6_each_option_tells_of_good_and_bad_points_and_of_daily_life(pat
         if "How it is given" in headings:
             told.append(option.letter)
             assert [heading for heading in headings if heading in CARD_HEADINGS] == CARD_HEADINGS
+            pointer = f"“When to call us” lists the signs that cannot wait, also those of option {option.letter}."
+            assert option.blocks[-1] == Paragraph(pointer)
     assert told
 
 
@@ -194,11 +195,11 @@ def test_every_warning_sign_of_every_option_is_on_the_call_list(patient: str) ->
 
 
 @pytest.mark.parametrize("patient", PATIENTS)
-def test_only_words_of_the_sheet_are_explained_and_at_most_twelve(patient: str) -> None:
+def test_only_words_of_the_sheet_are_explained_and_at_most_eight(patient: str) -> None:
     sheet = demonstration(patient)
     (glossary,) = [block for block in section(sheet, "words").blocks if isinstance(block, GlossaryList)]
     words = [term.word for term in glossary.terms]
-    assert 0 < len(words) <= 12
+    assert 0 < len(words) <= 8
     assert words == sorted(words, key=str.casefold)
 
 
@@ -219,3 +220,43 @@ def test_a_whole_sheet_is_easy_to_read(patient: str) -> None:
     assert read.judged.flesch_kincaid <= 4.5
     assert read.raw.flesch_kincaid is not None
     assert read.raw.flesch_kincaid <= 4.5
+
+
+@pytest.mark.parametrize("patient", PATIENTS)
+def test_nothing_that_goes_with_an_option_is_lost_when_it_is_told_in_four_items(patient: str) -> None:
+    told = said(demonstration(patient), "options")
+    words = knowledge().words["en"]["companions"]
+    guidance = worked_up(visit_of(patient)).guidance
+    for name in visit_of(patient).discussed:
+        assessment = guidance.options.get(name)
+        if assessment is None or assessment.standing is Standing.UNSUITABLE:
+            continue
+        for companion in assessment.companions:
+            checked = {"dpyd_test": "dpyd", "hepatitis_b_test": "hepatitis_b"}.get(companion)
+            assert checked in assessment.checks_before or words[companion]["patient"] in told
+    for option in options(demonstration(patient)):
+        title = Heading(4, "What goes with it")
+        if title in option.blocks:
+            listed = option.blocks[option.blocks.index(title) + 1]
+            assert isinstance(listed, Bullets)
+            assert len(listed.items) <= 4
+
+
+@pytest.mark.parametrize("patient", PATIENTS)
+def test_what_the_card_tells_is_told_again_only_when_the_card_is_left_out(patient: str) -> None:
+    visit = visit_of(patient)
+    (card,) = section(demonstration(patient), "card").blocks
+    assert isinstance(card, CutOutCard)
+    facts = [str(fact.value) for fact in card.facts]
+    known = said(demonstration(patient), "known")
+    told_in_both = [fact for fact in facts if fact in known.splitlines() and "gene" not in fact]
+    assert told_in_both == []
+    without = sheet_of(replace(visit, handout=replace(visit.handout, left_out=frozenset({"card"}))))
+    sites = [fact for fact in facts if fact.startswith("The cancer has spread to")]
+    assert all(site in said(without, "known") for site in sites)
+
+
+@pytest.mark.parametrize("patient", ABLE)
+def test_a_patient_is_asked_to_read_at_most_six_questions(patient: str) -> None:
+    lists = [b for b in section(demonstration(patient), "questions").blocks if isinstance(b, Checklist)]
+    assert all(len(block.items) <= 6 for block in lists)

@@ -1,0 +1,302 @@
+"""The calm page for two people: one to three ways forward, the same rows for each, nothing else of the program.
+
+The stage inside a visit and the full-screen window show the same page. No surname, number, standing color or alert is
+ever on it.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.patient_view.page import Column, PatientPage
+from desktop.patient_view.presenter import PatientState
+from desktop.patient_view.scaled import LetterBadge, ScaledIcon, ScaledLabel
+from desktop.theme import current_theme
+from desktop.widgets.accessible import speak_as
+from desktop.widgets.card import Divider
+from desktop.widgets.icon_array import IconArray
+from desktop.widgets.painting import Themed
+
+DESIGN = QSize(1366, 768)
+LARGEST, SMALLEST = 1.8, 0.45
+_STEP = 0.94
+_LINE = 520
+"""Width of a line of about 45 characters at scale 1, in px."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """`space` scales gaps, `text` letters: letters shrink alone when a page says more than fits."""
+
+    space: float
+    text: float
+
+    def gap(self, size: float) -> int:
+        return round(size * self.space)
+
+
+class PatientPageView(Themed, QWidget):
+    """The page itself, scaled to its size so that it can be read from two meters away, and never cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patient_page")
+        self.setProperty("ground", "patient")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # nothing to press here: the mouse is for the bar of the window around it
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._sheet: QWidget | None = None
+        self._state: PatientState | None = None
+        self._sizes = _Sizes(1.0, 1.0)
+
+    def show_state(self, state: PatientState) -> None:
+        """Shows a page, or nothing at all for a moment; any number of times."""
+        if state != self._state:
+            self._state = state
+            self._build()
+
+    def text_scale(self) -> float:
+        """How large the letters are, 1.0 for a page of 1366 x 768."""
+        return self._sizes.text
+
+    def sizeHint(self) -> QSize:
+        return DESIGN
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(480, 300)  # the page shrinks to any room; the window must not grow for it
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._build()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_sizes"):
+            self._build()
+
+    def _build(self) -> None:
+        """Builds the page, and again with smaller letters while it does not fit."""
+        if self._state is None or not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and not self.isVisible():
+            return
+        room = self.size()
+        space = min(room.width() / DESIGN.width(), room.height() / DESIGN.height(), LARGEST)
+        text = space = max(SMALLEST, space)
+        while True:
+            self._sizes = _Sizes(space, text)
+            sheet = self._made(self._state)
+            layout = sheet.layout()
+            needed = layout.totalHeightForWidth(room.width()) if layout is not None else 0
+            if needed <= room.height() or text <= SMALLEST:
+                break
+            text = max(SMALLEST, text * _STEP)
+            space = max(SMALLEST, space * 0.98)
+            sheet.deleteLater()
+        if self._sheet is not None:
+            self._column.removeWidget(self._sheet)
+            self._sheet.hide()
+            self._sheet.deleteLater()
+        self._sheet = sheet
+        self._column.addWidget(sheet)
+
+    def _made(self, state: PatientState) -> QWidget:
+        sizes = self._sizes
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(sizes.gap(40), sizes.gap(22), sizes.gap(40), sizes.gap(14))
+        column.setSpacing(sizes.gap(12))
+        if state.blank:
+            wait = self._label(self.tr("One moment, please"), "patient_title")
+            wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(wait, 1)
+            return sheet
+        page = state.page
+        column.addWidget(self._head(page))
+        if page.columns:
+            column.addWidget(self._cards(page), 1)
+        else:
+            column.addWidget(self._label(self.tr("Choose one to three options first."), "patient_text"))
+            column.addStretch(1)
+        column.addWidget(self._foot(page))
+        return sheet
+
+    def _head(self, page: PatientPage) -> QWidget:
+        sizes = self._sizes
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.gap(24))
+        words = QVBoxLayout()
+        words.setSpacing(sizes.gap(2))
+        words.addStretch(1)
+        words.addWidget(self._label(page.title, "patient_title"))
+        words.addWidget(self._label(page.subtitle, "patient_label", weight=400))
+        words.addStretch(1)
+        row.addLayout(words, 3)
+        if page.matters:
+            row.addWidget(self._matters(page.matters), 2)
+        return head
+
+    def _matters(self, text: str) -> QWidget:
+        sizes = self._sizes
+        card = _card()
+        row = QHBoxLayout(card)
+        row.setContentsMargins(sizes.gap(18), sizes.gap(8), sizes.gap(18), sizes.gap(8))
+        row.setSpacing(sizes.gap(14))
+        row.addWidget(ScaledIcon("heart-handshake", sizes.gap(24)))
+        words = QVBoxLayout()
+        words.setSpacing(sizes.gap(1))
+        words.addWidget(self._label(self.tr("What matters to you"), "patient_label"))
+        said = ScaledLabel(text, "patient_text", sizes.text * 0.8)
+        said.setObjectName("matters")
+        words.addWidget(said)
+        row.addLayout(words, 1)
+        return card
+
+    def _cards(self, page: PatientPage) -> QWidget:
+        """One grid for all columns, so that the same row has the same height everywhere."""
+        sizes = self._sizes
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(sizes.gap(16))
+        grid.setVerticalSpacing(0)
+        marked = any(column.warning or column.note for column in page.columns)
+        for place, column in enumerate(page.columns):
+            cells = self._cells(column, marked=marked, alone=page.alone)
+            frame = _card()
+            frame.setAccessibleName(self.tr("Option {0}: {1}").format(column.letter, column.title))
+            speak_as(frame, QAccessible.Role.Grouping)
+            grid.addWidget(frame, 0, place, len(cells) + 1, 1)
+            for line, parts in enumerate(cells):
+                grid.addWidget(self._cell(parts, ruled=line < len(cells) - 1 and not (marked and line == 0)), line, place)
+            grid.setColumnStretch(place, 3)
+            grid.setRowStretch(len(cells), 1)
+        if page.alone:
+            grid.addWidget(self._more(page.columns[0]), 0, 1, grid.rowCount(), 1)
+            grid.setColumnStretch(1, 2)
+        return holder
+
+    def _cell(self, parts: list[QWidget], *, ruled: bool) -> QWidget:
+        sizes = self._sizes
+        cell = QWidget()
+        box = QVBoxLayout(cell)
+        box.setContentsMargins(sizes.gap(22), sizes.gap(9), sizes.gap(22), 0)
+        box.setSpacing(sizes.gap(3))
+        for part in parts:
+            box.addWidget(part)
+        box.addStretch(1)
+        box.addSpacing(sizes.gap(8))
+        if ruled:
+            box.addWidget(Divider(kind="patient"))
+        return cell
+
+    def _cells(self, column: Column, *, marked: bool, alone: bool) -> list[list[QWidget]]:
+        return [
+            [self._option_head(column, alone=alone)],
+            *([[self._mark(column)]] if marked else []),
+            self._row(self.tr("What it does"), column.does),
+            self._row(self.tr("How you have it"), column.how),
+            self._row(self.tr("Hospital visits"), column.visits),
+            self._effect(column),
+            self._row(self.tr("Other common or important effects"), column.effects),
+        ]
+
+    def _option_head(self, column: Column, *, alone: bool) -> QWidget:
+        sizes = self._sizes
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, sizes.gap(4), 0, 0)
+        line.setSpacing(sizes.gap(12))
+        line.addWidget(LetterBadge(column.letter, sizes.gap(36)))
+        line.addWidget(self._label(column.title, "patient_option"), 1)
+        line.addWidget(ScaledIcon(column.icon, sizes.gap(48 if alone else 32)))
+        return head
+
+    def _mark(self, column: Column) -> QWidget:
+        """What has to be said before anything else, in a calm box; an empty one where there is nothing to say."""
+        sizes = self._sizes
+        text = column.warning or column.note
+        mark = QFrame()
+        row = QHBoxLayout(mark)
+        row.setContentsMargins(sizes.gap(12), sizes.gap(6), sizes.gap(12), sizes.gap(6))
+        row.setSpacing(sizes.gap(10))
+        if text:
+            mark.setObjectName("mark")
+            mark.setProperty("card", "tint")
+            row.addWidget(ScaledIcon("info-circle", sizes.gap(20)), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(ScaledLabel(text, "patient_text", sizes.text * 0.77, weight=600), 1)
+        return mark
+
+    def _row(self, name: str, text: str) -> list[QWidget]:
+        label = self._label(text, "patient_text")
+        label.setMaximumWidth(self._sizes.gap(_LINE))
+        return [self._label(name, "patient_label"), label]
+
+    def _effect(self, column: Column) -> list[QWidget]:
+        number = column.effect
+        if number is None:
+            none = self.tr("We do not have a good number for this.")
+            return self._row(self.tr("People who feel more tired than usual"), none)
+        sizes = self._sizes
+        spoken = self.tr("About {0} in {1} people {2}").format(number.people, number.out_of, number.label)
+        tenths = round(10 * number.people / number.out_of)
+        figures = IconArray(max(1, tenths) if number.people else 0, 10, spoken)
+        figures.set_figure(round(28 * sizes.text / current_theme().text_scale))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.gap(14))
+        row.addWidget(figures)
+        said = self.tr("{0} in {1}").format(number.people, number.out_of)
+        row.addWidget(self._label(said, "patient_text", weight=600), 1)
+        return [self._label(self.tr("People who {0}").format(number.label), "patient_label"), line]
+
+    def _more(self, column: Column) -> QWidget:
+        """Beside a single option: how it may help, and what people ask."""
+        sizes = self._sizes
+        card = _card()
+        box = QVBoxLayout(card)
+        box.setContentsMargins(sizes.gap(22), sizes.gap(14), sizes.gap(22), sizes.gap(14))
+        box.setSpacing(sizes.gap(8))
+        box.addWidget(self._label(self.tr("How it may help"), "patient_label"))
+        box.addWidget(self._label(column.may_help, "patient_text"))
+        box.addSpacing(sizes.gap(6))
+        box.addWidget(Divider(kind="patient"))
+        box.addSpacing(sizes.gap(6))
+        box.addWidget(self._label(self.tr("Questions you might ask"), "patient_label"))
+        for question in column.questions:
+            row = QHBoxLayout()
+            row.setSpacing(sizes.gap(10))
+            row.addWidget(ScaledIcon("message-circle", sizes.gap(24)), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._label(question, "patient_text"), 1)
+            box.addLayout(row)
+        box.addStretch(1)
+        return card
+
+    def _foot(self, page: PatientPage) -> QWidget:
+        sizes = self._sizes
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.gap(32))
+        line.addWidget(ScaledLabel(page.foot, "patient_label", sizes.text * 0.9, weight=400), 2)
+        too = self._label(page.choices_too, "patient_label")
+        too.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(too, 1 if page.foot else 3)
+        return foot
+
+    def _label(self, text: str, role: str, *, weight: int | None = None) -> ScaledLabel:
+        return ScaledLabel(text, role, self._sizes.text, weight=weight)
+
+
+def _card() -> QFrame:
+    card = QFrame()
+    card.setProperty("card", "patient")
+    return card
