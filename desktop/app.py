@@ -26,7 +26,7 @@ from desktop.unlock.presenter import Doors, UnlockPresenter
 from desktop.unlock.view import UnlockView
 from desktop.widgets.focus_ring import FocusRing
 from desktop.widgets.keys import use_single_keys
-from desktop.windows import close_dialogs, patient_windows
+from desktop.windows import Blinds, close_dialogs, patient_windows
 from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.load import load_pack
@@ -76,6 +76,7 @@ class App(QObject):
         self._lock_later = QTimer(self)
         self._lock_later.setSingleShot(True)
         self._lock_later.timeout.connect(self.lock_when_idle)
+        self._blinds = Blinds(qt, self)
         self._idle = IdleWatch(qt, self)
         self._idle.used.connect(self._somebody_is_here)
         QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
@@ -143,8 +144,7 @@ class App(QObject):
         self._settle()
         self.window.take_overlay_away()
         close_dialogs(self.window)
-        for window in patient_windows():
-            window.cover()
+        self._blinds.pull_down()
         clipboard = self._qt.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -180,8 +180,7 @@ class App(QObject):
             covered, title = self._covered
             self._covered = None
             self.window.uncover(covered, title)
-            for window in patient_windows():
-                window.uncover()
+            self._blinds.pull_up()
             self._somebody_is_here()
 
     def _unlocked(self, store: ConsultationStore, demonstration: bool) -> None:
@@ -396,7 +395,7 @@ class App(QObject):
 
     def _somebody_is_here(self) -> None:
         minutes = self._settings.lock_minutes
-        if any(window.isVisible() for window in patient_windows()):
+        if patient_windows():
             # People talk while the patient view is on
             minutes = max(minutes, _MINUTES_WHILE_TALKING)
         self._lock_later.start(minutes * 60_000)

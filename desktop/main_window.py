@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.take_overlay_away()
         covered = self._stack.currentWidget()
         if covered is not None:
-            self._focus_kept[covered] = _focus_in(covered)
+            self._focus_kept[covered] = self._focus_in(covered)
             # Hidden before anything else is drawn, so that no picture of it is left
             covered.setEnabled(False)
         self._stack.addWidget(screen)
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         if under is None:
             return
         self._overlay, self._under = overlay, under
-        self._focus_kept[overlay] = _focus_in(under)
+        self._focus_kept[overlay] = self._focus_in(under)
         under.setEnabled(False)
         overlay.setParent(self)
         overlay.setGeometry(self.rect())
@@ -109,6 +109,11 @@ class MainWindow(QMainWindow):
         if self._overlay is not None:
             self._overlay.setGeometry(self.rect())
 
+    def _focus_in(self, screen: QWidget) -> QWidget | None:
+        # The window's own, not the program's: it may lock while another program is in front
+        focus = self.focusWidget()
+        return focus if focus is not None and screen.isAncestorOf(focus) else None
+
     def _call_it(self, title: str) -> None:
         self.setWindowTitle(f"{title} – {NAME}" if title else NAME)
 
@@ -142,11 +147,6 @@ class IdleWatch(QObject):
         if event.type() in self._USES:
             self.used.emit()
         return False
-
-
-def _focus_in(screen: QWidget) -> QWidget | None:
-    focus = QApplication.focusWidget()
-    return focus if focus is not None and screen.isAncestorOf(focus) else None
 
 
 def _give_focus(widget: QWidget | None) -> None:

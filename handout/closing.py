@@ -20,7 +20,6 @@ from handout.sheet import (
     Section,
     SmallPrint,
     Term,
-    Text,
     WritingLines,
 )
 from handout.visit import TalkedAbout, Visit
@@ -52,7 +51,7 @@ def what_matters(visit: Visit) -> Section:
 def next_steps(visit: Visit) -> Section:
     """The steps as they were typed, and lines for more."""
     steps = visit.choices.next_steps
-    lines = WritingLines(visit.says("next_steps", "lines"), 2)
+    lines = WritingLines(visit.says("next_steps", "lines"), 1 if visit.choices.next_steps else 3)
     if not steps:
         blocks: tuple[Block, ...] = (Paragraph(visit.says("next_steps", "none")), lines)
     else:
@@ -127,8 +126,10 @@ def about_this_sheet(visit: Visit) -> Section:
         SmallPrint(
             (
                 f"{visit.says('sources', 'supports')} {approval} {made} {review}",
-                _titled(visit.says("sources", "sure_title"), visit.says("sources", "sure")),
-                _titled(visit.says("sources", "paid_title"), paid),
+                (
+                    *_titled(visit.says("sources", "sure_title"), visit.says("sources", "sure") + " "),
+                    *_titled(visit.says("sources", "paid_title"), paid),
+                ),
                 _titled(visit.says("sources", "basis_title"), basis),
             )
         ),
@@ -136,7 +137,7 @@ def about_this_sheet(visit: Visit) -> Section:
     return Section("sources", visit.says("headings", "sources"), blocks)
 
 
-def _titled(title: str, text: str) -> Text:
+def _titled(title: str, text: str) -> tuple[Run, ...]:
     return (Run(f"{title} ", bold=True), Run(text))
 
 

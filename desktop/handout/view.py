@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from desktop.consultation.state import Stage
 from desktop.handout.presenter import ALWAYS_PRINTED, SECTIONS, HandoutPresenter, HandoutState
-from desktop.options.detail_view import clear
 from desktop.theme import current_theme
 from desktop.widgets.bottom_bar import BottomBar
 from desktop.widgets.buttons import IconButton, LinkButton
@@ -214,7 +213,11 @@ class HandoutView(QWidget):
         if steps == self._steps_shown and self._step_fields:
             return
         self._steps_shown = steps
-        clear(self._steps)
+        while (item := self._steps.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
         self._step_fields = []
         for step in (*steps, "")[: max(3, len(steps) + 1)]:
             self._new_step(step)

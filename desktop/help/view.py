@@ -39,7 +39,7 @@ class HelpSheet(Overlay):
             column.addWidget(PlainLabel(line, "small_muted", wrap=True))
         column.addStretch(1)
         head = QHBoxLayout()
-        head.setContentsMargins(theme.px(24), theme.px(12), theme.px(12), 0)
+        head.setContentsMargins(theme.px(24), theme.px(12), theme.px(12), theme.px(10))
         head.addWidget(PlainLabel(self.tr("Help"), "h1"))
         head.addStretch(1)
         close = IconButton("x", self.tr("Close the help"), key="Esc")

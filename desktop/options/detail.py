@@ -16,7 +16,10 @@ from guidance.wording import MissingWords, Wording
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact behind a standing: a chip that leads to its question. `verdict` is "met", "not_met" or "unknown"."""
+    """One fact behind a standing: a chip that leads to its question.
+
+    `verdict` is "met", "not_met" or "unknown", or "against" for a fact that stops it or has to be weighed.
+    """
 
     text: str
     detail: str
@@ -35,7 +38,7 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """An answer that is not known yet and the standings it could bring."""
+    """An answer that is not known yet and the other standings it could bring."""
 
     finding: FindingId
     text: str
@@ -122,14 +125,7 @@ def detail_of(
         checks_before=tuple((f, wording.label(f)) for f in assessment.checks_before),
         baseline_checks=tuple((f, wording.label(f)) for f in assessment.baseline_checks),
         companions=tuple(wording.companion(c) for c in assessment.companions),
-        changes=tuple(
-            ChangeLine(
-                change.finding,
-                wording.label(change.finding),
-                tuple((standing, wording.standing(standing)) for standing in change.standings),
-            )
-            for change in what_would_change(guidance, option)
-        ),
+        changes=_changes(assessment, guidance, wording),
         sources=_sources(clauses, guidance),
         declined=_is_declined(assessment, consultation),
     )
@@ -143,15 +139,17 @@ def _meaning(assessment: Assessment, wording: Wording) -> str:
 
 
 def _facts(clauses: tuple[JudgedClause, ...], guidance: Guidance, wording: Wording) -> tuple[Fact, ...]:
-    """Chips for what decides: each finding once, what speaks against it first, then what speaks for it, then what is
-    open.
+    """Chips for what decides: each finding once, what speaks against it first, then what speaks for it, then what has
+    to be weighed, then what is open.
     """
     found: dict[FindingId, Fact] = {}
     deciding = [c for c in clauses if c.clause.part in (Part.FITS, Part.TIMING)]
-    against = [c for c in clauses if c.clause.part in (Part.STOPS, Part.CAUTIONS) and c.verdict == "met"]
+    concerns = [c for c in clauses if c.verdict == "met"]
     for verdict, group in (
-        ("not_met", [c for c in deciding if c.verdict == "not_met"] + against),
+        ("not_met", [c for c in deciding if c.verdict == "not_met"]),
+        ("against", [c for c in concerns if c.clause.part is Part.STOPS]),
         ("met", [c for c in deciding if c.verdict == "met"]),
+        ("against", [c for c in concerns if c.clause.part is Part.CAUTIONS]),
     ):
         for clause in group:
             for finding in clause.findings:
@@ -162,6 +160,17 @@ def _facts(clauses: tuple[JudgedClause, ...], guidance: Guidance, wording: Wordi
             for finding in clause.missing:
                 found.setdefault(finding, Fact(wording.label(finding), "not known yet", "unknown", finding))
     return tuple(found.values())
+
+
+def _changes(assessment: Assessment, guidance: Guidance, wording: Wording) -> tuple[ChangeLine, ...]:
+    """The open answers that could bring another standing than the present one."""
+    lines = []
+    for change in what_would_change(guidance, assessment.id):
+        other = [standing for standing in change.standings if standing is not assessment.standing]
+        if other:
+            words = tuple((standing, wording.standing(standing)) for standing in other)
+            lines.append(ChangeLine(change.finding, wording.label(change.finding), words))
+    return tuple(lines)
 
 
 def _said(finding: FindingId, guidance: Guidance, wording: Wording) -> str:

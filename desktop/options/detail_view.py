@@ -184,7 +184,11 @@ class DetailView(Themed, QWidget):
             chips = QWidget()
             flow = FlowLayout(chips, spacing=8)
             for fact in detail.facts:
-                chip = FactChip(fact.text, fact.detail, known=fact.verdict != "unknown", verdict=fact.verdict)
+                against = fact.verdict == "against"
+                verdict = "not_met" if against else fact.verdict
+                chip = FactChip(fact.text, fact.detail, known=verdict != "unknown", verdict=verdict)
+                if against:
+                    chip.setAccessibleName(self.tr("{0}, speaks against it").format(fact.text))
                 chip.setObjectName(f"fact:{fact.finding}")
                 chip.clicked.connect(lambda _=False, finding=fact.finding: self._presenter.go_to_question(finding))
                 flow.addWidget(chip)

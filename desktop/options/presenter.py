@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop.consultation.live import NEEDS_ANSWER, needs_answer_text, status_of
-from desktop.consultation.meaning import Meanings
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import VisitState
 from desktop.options.detail import OptionDetail, detail_of
@@ -21,7 +20,8 @@ STATUSES = ("relevant", "caution", "depends", NEEDS_ANSWER, "later", "unsuitable
 """The groups of the list in their order; an option that waits for an answer and for no test has its own."""
 
 _KEPT_IN_PLACE = frozenset({"approved", "off_label"})
-_NAMED_MISSING = 2
+_NEEDS_LIMIT = 30
+"""Letters for the names of missing answers in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ class OptionsPresenter(QObject):
         self._visit = visit
         self._plain = plain
         self._wording = visit.tools.wording
-        self._meanings = Meanings(visit.tools.knowledge, self._wording)
         self._worked_with: tuple[WorkUp, OptionId] | None = None
         folded = frozenset({Standing.LATER.value, Standing.NOT_EXPECTED.value, APART})
         self._state = self._worked_out(OptionsState(folded=folded), visit.state)
@@ -226,10 +225,7 @@ class OptionsPresenter(QObject):
         """What an open standing waits for, or what stands against it now; "" for the others."""
         if assessment.standing is Standing.DEPENDS:
             missing = dict.fromkeys(HISTORY if f == TREATMENTS else f for f in assessment.missing)
-            names = [self._meanings.name(finding) for finding in missing]
-            more = len(names) - _NAMED_MISSING
-            said = self.tr("Needs {0}").format(", ".join(names[:_NAMED_MISSING]))
-            return f"{said} +{more}" if more > 0 else said
+            return self._needs([_inside(self._wording.label(finding)) for finding in missing])
         if assessment.standing is Standing.UNSUITABLE:
             values = workup.profile.values
             against = dict.fromkeys(
@@ -242,6 +238,14 @@ class OptionsPresenter(QObject):
             return "; ".join(against)
         return ""
 
+    def _needs(self, names: list[str]) -> str:
+        """As many names as the line holds, and how many more there are."""
+        named = 1
+        while named < len(names) and len(", ".join(names[: named + 1])) <= _NEEDS_LIMIT:
+            named += 1
+        said = self.tr("Needs {0}").format(", ".join(names[:named]))
+        return f"{said} +{len(names) - named}" if len(names) > named else said
+
     def _word(self, status: str) -> str:
         return needs_answer_text() if status == NEEDS_ANSWER else self._wording.standing(Standing(status))
 
@@ -253,3 +257,8 @@ def _group(assessment: Assessment, workup: WorkUp, state: OptionsState) -> str:
     if assessment.license not in _KEPT_IN_PLACE and assessment.standing is not Standing.NOT_EXPECTED:
         return APART
     return assessment.option.modality if state.by_modality else status_of(assessment, workup)
+
+
+def _inside(name: str) -> str:
+    """A name in the middle of a sentence: "Estrogen receptor" in small letters, "ESR1" as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

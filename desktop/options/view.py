@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 
 from desktop.consultation.state import Stage
 from desktop.options.detail_view import DetailView
+from desktop.options.fourth import FourthOption
 from desktop.options.option_list import OptionList
 from desktop.options.presenter import OptionsPresenter, OptionsState, Row
 from desktop.options.side_view import SideView
 from desktop.theme import current_theme
 from desktop.widgets.bottom_bar import BottomBar
-from desktop.widgets.inline_error import Notice
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.painting import Themed
 from desktop.widgets.scroll import ScrollColumn
@@ -36,15 +36,16 @@ class OptionsView(Themed, QWidget):
         self._left = self._list_column()
         self._detail = DetailView(presenter)
         self._side = SideView(presenter)
-        self._notice = Notice()
-        self._notice.setObjectName("fourth_option")
+        self._fourth = FourthOption()
+        self._fourth.dropped.connect(self._drop)
+        self._fourth.kept.connect(self._keep_three)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._scroll = ScrollColumn(self._content(), max_width=_DETAIL + _GAP + _SIDE, padding=(0, 0, 0, 0))
         self._scroll.setObjectName("option_scroll")
         center = QVBoxLayout()
         center.setContentsMargins(0, 0, 0, 0)
         center.setSpacing(0)
-        center.addWidget(self._notice)
+        center.addWidget(self._fourth)
         center.addWidget(self._scroll, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +85,7 @@ class OptionsView(Themed, QWidget):
         bar.setValue(place)
         # the new page is measured after this event, and may have brought its focus into view
         QTimer.singleShot(0, self, lambda: bar.setValue(place))
-        self._show_fourth(state)
+        self._fourth.show_state(state)
         self._show_bar(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,19 +170,6 @@ class OptionsView(Themed, QWidget):
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         outer.addLayout(self._beside, 1)
         return content
-
-    def _show_fourth(self, state: OptionsState) -> None:
-        fourth, name = state.fourth
-        if not fourth:
-            if not self._notice.isHidden():
-                self._notice.clear()
-            return
-        said = self.tr("Three options fit side by side. Which one makes room for {0}?").format(name)
-        if self._notice.isHidden() or self._notice.text() != said:
-            actions = [
-                (kept.replace("&", "&&"), lambda option=option: self._drop(option)) for option, kept in state.discussed
-            ]
-            self._notice.set(said, kind="amber", actions=[*actions, (self.tr("Keep these three"), self._keep_three)])
 
     def _show_bar(self, state: OptionsState) -> None:
         count = len(state.discussed)

@@ -21,7 +21,10 @@ from desktop.widgets.painting import Themed
 
 DESIGN = QSize(1366, 768)
 LARGEST, SMALLEST = 1.8, 0.45
-_STEP = 0.94
+_STEP = 0.96
+_LARGER = {1: 1.15, 2: 1.1}
+"""One option, or two, have room for larger letters."""
+
 _LINE = 520
 """Width of a line of about 45 characters at scale 1, in px."""
 
@@ -52,6 +55,7 @@ class PatientPageView(Themed, QWidget):
         self._sheet: QWidget | None = None
         self._state: PatientState | None = None
         self._sizes = _Sizes(1.0, 1.0)
+        self._inner = 0
 
     def show_state(self, state: PatientState) -> None:
         """Shows a page, or nothing at all for a moment; any number of times."""
@@ -88,6 +92,7 @@ class PatientPageView(Themed, QWidget):
         room = self.size()
         space = min(room.width() / DESIGN.width(), room.height() / DESIGN.height(), LARGEST)
         text = space = max(SMALLEST, space)
+        text = min(LARGEST, text * _LARGER.get(len(self._state.page.columns), 1.0))
         while True:
             self._sizes = _Sizes(space, text)
             sheet = self._made(self._state)
@@ -167,6 +172,7 @@ class PatientPageView(Themed, QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes.gap(16))
         grid.setVerticalSpacing(0)
+        self._inner = self._inner_width(len(page.columns))
         marked = any(column.warning or column.note for column in page.columns)
         for place, column in enumerate(page.columns):
             cells = self._cells(column, marked=marked, alone=page.alone)
@@ -175,24 +181,32 @@ class PatientPageView(Themed, QWidget):
             speak_as(frame, QAccessible.Role.Grouping)
             grid.addWidget(frame, 0, place, len(cells) + 1, 1)
             for line, parts in enumerate(cells):
-                grid.addWidget(self._cell(parts, ruled=line < len(cells) - 1 and not (marked and line == 0)), line, place)
-            grid.setColumnStretch(place, 3)
+                ruled = line < len(cells) - 1 and not (marked and line == 0)
+                grid.addWidget(self._cell(parts, ruled=ruled, close=marked and line == 1), line, place)
+            grid.setColumnStretch(place, 1)
             grid.setRowStretch(len(cells), 1)
         if page.alone:
             grid.addWidget(self._more(page.columns[0]), 0, 1, grid.rowCount(), 1)
-            grid.setColumnStretch(1, 2)
+            grid.setColumnStretch(1, 1)
         return holder
 
-    def _cell(self, parts: list[QWidget], *, ruled: bool) -> QWidget:
+    def _inner_width(self, columns: int) -> int:
+        """Width for the texts of one column; a single one has half of the page."""
+        sizes = self._sizes
+        share = (self.width() - 2 * sizes.gap(40)) // max(2, columns)
+        return share - sizes.gap(16) - 2 * sizes.gap(22)
+
+    def _cell(self, parts: list[QWidget], *, ruled: bool, close: bool) -> QWidget:
+        """One row of a column; `close` moves it up to the row above."""
         sizes = self._sizes
         cell = QWidget()
         box = QVBoxLayout(cell)
-        box.setContentsMargins(sizes.gap(22), sizes.gap(9), sizes.gap(22), 0)
+        box.setContentsMargins(sizes.gap(22), 0 if close else sizes.gap(8), sizes.gap(22), 0)
         box.setSpacing(sizes.gap(3))
         for part in parts:
             box.addWidget(part)
         box.addStretch(1)
-        box.addSpacing(sizes.gap(8))
+        box.addSpacing(sizes.gap(7))
         if ruled:
             box.addWidget(Divider(kind="patient"))
         return cell
@@ -235,9 +249,15 @@ class PatientPageView(Themed, QWidget):
         return mark
 
     def _row(self, name: str, text: str) -> list[QWidget]:
-        label = self._label(text, "patient_text")
-        label.setMaximumWidth(self._sizes.gap(_LINE))
-        return [self._label(name, "patient_label"), label]
+        return [self._label(name, "patient_label"), self._line(text)]
+
+    def _line(self, text: str) -> QWidget:
+        """A text in lines that are not too long to read, however wide the column is."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, max(0, self._inner - round(_LINE * self._sizes.text)), 0)
+        row.addWidget(self._label(text, "patient_text"))
+        return holder
 
     def _effect(self, column: Column) -> list[QWidget]:
         number = column.effect
@@ -286,10 +306,11 @@ class PatientPageView(Themed, QWidget):
         line = QHBoxLayout(foot)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap(32))
-        line.addWidget(ScaledLabel(page.foot, "patient_label", sizes.text * 0.9, weight=400), 2)
-        too = self._label(page.choices_too, "patient_label")
-        too.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(too, 1 if page.foot else 3)
+        small = min(sizes.space, sizes.text)
+        line.addWidget(ScaledLabel(page.foot, "patient_label", small * 0.9, weight=400), 1)
+        too = ScaledLabel(page.choices_too, "patient_label", small)
+        too.setWordWrap(False)
+        line.addWidget(too)
         return foot
 
     def _label(self, text: str, role: str, *, weight: int | None = None) -> ScaledLabel:

@@ -16,7 +16,8 @@ from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
 from guidance.consultation import Status
 from guidance.store import PatientSummary
 
-_COLUMNS = (0.36, 0.19, 0.14, 0.31)
+_COLUMNS = (0.34, 0.22, 0.16, 0.28)
+_ROOM_FOR_NOTE = 290
 
 
 def last_visit_shown(row: PatientSummary, today: date) -> str:
@@ -96,7 +97,8 @@ class PatientDelegate(RowDelegate):
         theme = current_theme()
         note, color = "", "muted"
         if row.look_alike:
-            note, color = "Check name: similar to another patient", "amber"
+            roomy = cell.width() > theme.px(_ROOM_FOR_NOTE)
+            note, color = "Check name: similar to another patient" if roomy else "Check name", "amber"
         elif row.patient.demonstration:
             note = "Demonstration patient"
         upper = QRectF(cell.left(), cell.top() + theme.px(8), cell.width(), theme.px(22)) if note else cell

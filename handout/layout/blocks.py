@@ -44,11 +44,14 @@ _LEAD_IN_LEVEL = 4
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a block stands: the setting, the column's width in points, and the level of a heading set there."""
+    """Where a block stands: the setting, the column's width in points, and the level of a heading set there. In an
+    urgent box no list is broken: who looks up a sign at night finds all of its kind on one page.
+    """
 
     setting: Setting
     width: float
     level: int
+    urgent: bool = False
 
 
 def sheet_pieces(handout: Handout, setting: Setting, root: Element, width: float) -> list[Piece]:
@@ -69,7 +72,8 @@ def _section(section: Section, setting: Setting, element: Element, width: float)
         return _opened(section.id, [*title, *_blocks(section.blocks, element, _Place(setting, width, 3))])
     inner = width - 2 * padding(setting)
     title = heading(section.title, _toned(look, section.tone), setting, element, inner, 2)
-    content = [*title, *_blocks(section.blocks, element, _Place(setting, inner, 3))]
+    place = _Place(setting, inner, 3, urgent=section.tone is Tone.URGENT)
+    content = [*title, *_blocks(section.blocks, element, place)]
     boxes = boxed(content, FRAMES[section.tone], setting, width)
     return _opened(section.id, spaced(boxes, 1.6 * setting.unit, 1.6 * setting.unit))
 
@@ -107,7 +111,8 @@ def _block(block: Block, element: Element, place: _Place) -> list[Piece]:
         case Paragraph():
             return paragraph(block.text, _paragraph_look(block.style, setting), setting, element, width)
         case Bullets():
-            return lists.bullets(block.items, setting, element, width)
+            pieces = lists.bullets(block.items, setting, element, width)
+            return glued(pieces, Glue.BLOCK) if place.urgent else pieces
         case Numbered():
             return lists.numbered(block.items, block.start, setting, element, width)
         case Checklist():

@@ -18,7 +18,7 @@ from handout.typography import DEEP, INK, LINE, Look
 _GUTTER = 2
 """Units between two columns of a list."""
 
-_FEWEST_FOR_COLUMNS = 4
+_FEWEST_FOR_COLUMNS = 3
 _MOST_LINES_IN_COLUMN = 3
 _WORTH = 0.75
 """Two columns are set when they are at most this part as high as one."""

@@ -13,7 +13,7 @@ from itertools import groupby
 from handout.layout.piece import Glue, Piece, gap, stack_height
 from handout.tagged.document import TaggedDocument
 
-_EMPTY_ALLOWED = {Glue.FREE: 0.0, Glue.OPTION: 0.15, Glue.BLOCK: 1.0, Glue.ALWAYS: 1.0}
+_EMPTY_ALLOWED = {Glue.FREE: 0.0, Glue.OPTION: 0.1, Glue.BLOCK: 1.0, Glue.ALWAYS: 1.0}
 _ROUNDING = 0.01
 
 

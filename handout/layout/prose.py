@@ -69,7 +69,7 @@ def heading(
         bookmark(document, text, level, top)
         draw_lines(document, block, lines, left, top, elements.of)
 
-    before = {1: 0.0, 2: 2.2, 3: 1.4}.get(level, 0.9) * setting.unit
+    before = {1: 0.0, 2: 1.9, 3: 1.2}.get(level, 0.9) * setting.unit
     after = {1: 0.4, 2: 0.5}.get(level, 0.2) * setting.unit
     return [Piece(len(lines) * look.leading, draw, before, after, Glue.ALWAYS, section=section)]
 

@@ -49,15 +49,18 @@ def plainly(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
     return run
 
 
-@pytest.fixture
-def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="session")
+def process() -> Process:
     """Runs a command in a process of its own. `settings` of the environment replace those of the tests; None takes
     one away.
     """
 
     def run(
         *words: str | Path, settings: dict[str, str | None] | None = None, **how: Any
-    ) -> subprocess.CompletedProcess[bytes]:
+    ) -> "subprocess.CompletedProcess[bytes]":
         given = {**os.environ, **(settings or {})}
         environment = {name: value for name, value in given.items() if value is not None}
         command = [sys.executable, "-m", "desktop", *(str(word) for word in words)]
