@@ -3,6 +3,7 @@
 Nothing they print names a patient.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from desktop.commands.passphrase import ask_passphrase
 from desktop.commands.records_words import Work, told
 from desktop.commands.targets import file_target
 from desktop.places import places_here
-from guidance.store import StoreError, StoreExists, StoreMissing
+from guidance.store import StoreError, StoreExists, StoreFull, StoreMissing, StoreUnreachable
 
 if TYPE_CHECKING:
     from db import BackupReport
@@ -47,7 +48,7 @@ def restore_records(path: Path, *, unchecked: bool) -> int:
 
     `unchecked` leaves out what needs the passphrase, for who has only the recovery key.
     """
-    from db import check_backup, restore, store_exists
+    from db import restore, store_exists
 
     folder = places_here().records
     try:
@@ -59,7 +60,8 @@ def restore_records(path: Path, *, unchecked: bool) -> int:
             restore(path, folder)
             say("The backup was restored. Open the app, choose the recovery key, and look whether all is there.")
             return 0
-        report = check_backup(path, ask_passphrase("Passphrase of the day the backup was made"))
+        passphrase = ask_passphrase("Passphrase of the day the backup was made")
+        report = _checked(path, passphrase)
         restore(path, folder)
     except StoreError as fault:
         complain(told(fault, Work.RESTORE))
@@ -96,6 +98,17 @@ def _open_records(folder: Path) -> "Iterator[EncryptedStore]":
         yield store
     finally:
         store.close()
+
+
+def _checked(backup: Path, passphrase: str) -> "BackupReport":
+    """What a backup holds. Raises StoreError, also for a disk without room to unpack it."""
+    from db import check_backup
+
+    try:
+        return check_backup(backup, passphrase)
+    except OSError as fault:
+        full = fault.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        raise (StoreFull() if full else StoreUnreachable()) from None
 
 
 def _counted(report: "BackupReport") -> str:

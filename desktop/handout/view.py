@@ -143,9 +143,9 @@ class HandoutView(QWidget):
         for place, (name, group) in enumerate(((self.tr("Text size"), self._text), (self.tr("Paper"), self._paper))):
             top.addWidget(PlainLabel(name, "strong"), 0, place)
             top.addWidget(group, 1, place)
-        # The size has the longer words
-        top.setColumnStretch(0, 3)
-        top.setColumnStretch(1, 2)
+            # On one line each: a group left to itself would rather wrap than ask for room
+            group.setMinimumWidth(group.sizeHint().width())
+        top.setColumnStretch(1, 1)
         column.addLayout(top)
         self._name = Tick(self.tr("Print the patient's name"))
         self._name.clicked.connect(lambda: self._presenter.show_name(self._name.isChecked()))

@@ -57,7 +57,10 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class OptionDetail:
-    """Everything the detail shows. `status` is the standing, or "needs_answer" when an answer and no test settles it."""
+    """Everything the detail shows.
+
+    `status` is the standing, or "needs_answer" when an answer and no test settles it.
+    """
 
     id: OptionId
     name: str

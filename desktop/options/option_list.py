@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from desktop.icons import paint_icon
-from desktop.options.presenter import OptionsState, Row
+from desktop.options.presenter import Row
 from desktop.theme import current_theme
 from desktop.widgets.keys import single_key
 from desktop.widgets.painting import paint_frame, paint_text

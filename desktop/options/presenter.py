@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.consultation.live import NEEDS_ANSWER, needs_answer_text, status_of
 from desktop.consultation.presenter import ConsultationPresenter
-from desktop.consultation.state import VisitState
+from desktop.consultation.state import Stage, VisitState
 from desktop.options.detail import OptionDetail, detail_of
 from guidance.criteria import TREATMENTS
 from guidance.option import MODALITIES, Assessment, OptionId, Part, Standing
@@ -76,7 +76,7 @@ class OptionsPresenter(QObject):
         self._visit = visit
         self._plain = plain
         self._wording = visit.tools.wording
-        self._worked_with: tuple[WorkUp, OptionId] | None = None
+        self._worked_with: tuple[WorkUp, OptionId] = (visit.state.workup, "")
         folded = frozenset({Standing.LATER.value, Standing.NOT_EXPECTED.value, APART})
         self._state = self._worked_out(OptionsState(folded=folded), visit.state)
         visit.changed.connect(self._visit_changed)
@@ -141,9 +141,12 @@ class OptionsPresenter(QObject):
         self._visit.go_to_question(finding)
 
     def _visit_changed(self, state: VisitState) -> None:
-        if self._worked_with == (state.workup, state.chosen_option):
+        workup, chosen = self._worked_with
+        if state.stage is not Stage.OPTIONS:
+            return  # nobody looks; the options are worked out when the stage is opened again
+        if workup is state.workup and chosen == state.chosen_option:
             return  # saved, moved about: nothing here changes
-        moved = state.chosen_option != (self._worked_with or (None, ""))[1]
+        moved = state.chosen_option != chosen
         before = self._in_sight(self._state, state) if moved else self._state
         if state.workup.consultation.discussed != tuple(option for option, _ in before.discussed):
             before = replace(before, fourth=("", ""))
@@ -192,7 +195,7 @@ class OptionsPresenter(QObject):
         for assessment in visit.workup.guidance.options.values():
             if self._is_found(assessment.id, state.query):
                 group = _group(assessment, visit.workup, state)
-                groups.setdefault(group, []).append(self._row(group, assessment, visit.workup, state))
+                groups.setdefault(group, []).append(self._row(group, assessment, visit.workup))
         names = {status: self._word(status) for status in STATUSES}
         names |= {modality: self._wording.modality(modality) for modality in MODALITIES}
         names[APART] = self.tr("Not licensed or not decided yet")
@@ -205,7 +208,7 @@ class OptionsPresenter(QObject):
                 rows += [] if folded else members
         return rows
 
-    def _row(self, group: str, assessment: Assessment, workup: WorkUp, state: OptionsState) -> Row:
+    def _row(self, group: str, assessment: Assessment, workup: WorkUp) -> Row:
         status = status_of(assessment, workup)
         word = self._word(status)
         usual = self._wording.modality(assessment.option.modality) if group == status else word

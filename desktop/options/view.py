@@ -74,14 +74,17 @@ class OptionsView(Themed, QWidget):
         place = bar.value() if state.chosen == self._shown_option else 0
         self._shown_option = state.chosen
         self._grouping.choose("modality" if state.by_modality else "standing")
-        self._filter.set_text(state.query) if self._filter.text().strip() != state.query else None
+        if self._filter.text().strip() != state.query:
+            self._filter.set_text(state.query)
         self._list.show_rows(state.rows, state.chosen)
         self._nothing.setVisible(not state.rows and bool(state.query))
         for part in (self._grouping, self._filter):
             part.setEnabled(not state.out_of_scope[0])
         self._detail.show_state(state)
         self._side.show_state(state)
-        self._side.setVisible(state.detail is not None)
+        if self._side.isHidden() is (state.detail is not None):
+            self._side.setVisible(state.detail is not None)
+            self.restyle()
         bar.setValue(place)
         # the new page is measured after this event, and may have brought its focus into view
         QTimer.singleShot(0, self, lambda: bar.setValue(place))
@@ -119,7 +122,8 @@ class OptionsView(Themed, QWidget):
         self._side.setMinimumWidth(theme.px(_SIDE) if roomy else 0)
         self._side.setMaximumWidth(theme.px(_SIDE if roomy else _DETAIL))
         self._side.setContentsMargins(0 if roomy else theme.px(24), 0, 0, 0)
-        self._detail.setContentsMargins(0, 0, 0 if roomy else theme.px(24), 0)
+        alone = not roomy or self._side.isHidden()
+        self._detail.setContentsMargins(0, 0, theme.px(24) if alone else 0, 0)
         self._detail.setMaximumWidth(theme.px(_DETAIL))
         self._bottom.set_narrow(not roomy)
         column = self._left.layout()
@@ -173,6 +177,7 @@ class OptionsView(Themed, QWidget):
 
     def _show_bar(self, state: OptionsState) -> None:
         count = len(state.discussed)
+        possible = count > 0 and state.detail is not None
         self._bottom.set_back(self.tr("&Back to intake"))
         self._bottom.set_hints(
             (
@@ -182,8 +187,8 @@ class OptionsView(Themed, QWidget):
                 ("F5", self.tr("show to patient")),
             )
         )
-        self._bottom.set_secondary(self.tr("&Compare ({0})").format(count), "columns-3", enabled=count > 0)
-        self._bottom.set_primary(self.tr("Sho&w to patient"), icon="presentation", enabled=count > 0)
+        self._bottom.set_secondary(self.tr("&Compare ({0})").format(count), "columns-3", enabled=possible)
+        self._bottom.set_primary(self.tr("Sho&w to patient"), icon="presentation", enabled=possible)
         nudge = count == 0 and bool(state.rows)
         self._bottom.set_notice(self.tr("Tick the options you want to talk about.") if nudge else "")
 
@@ -203,7 +208,7 @@ class OptionsView(Themed, QWidget):
         self._focus_list()
 
     def _compare(self) -> None:
-        if self._presenter.state.discussed:
+        if self._presenter.state.discussed and self._presenter.state.detail:
             self._presenter.visit.go_to(Stage.PATIENT_VIEW)
 
     def _focus_list(self) -> None:
@@ -227,9 +232,9 @@ class OptionsView(Themed, QWidget):
             self._focus_filter()
 
     def _bring_why_into_view(self) -> None:
-        why = self._detail.why
-        if why is not None:
-            top = why.mapTo(self._scroll.widget(), why.rect().topLeft()).y()
+        why, content = self._detail.why, self._scroll.widget()
+        if why is not None and content is not None:
+            top = why.mapTo(content, why.rect().topLeft()).y()
             bar = self._scroll.verticalScrollBar()
             if top + why.height() > bar.value() + self._scroll.viewport().height():
                 bar.setValue(max(0, top - current_theme().px(12)))

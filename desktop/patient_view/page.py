@@ -89,7 +89,11 @@ def page_of(workup: WorkUp, plain: Wording, shown: int = 0) -> PatientPage:
 
 def _foot(columns: tuple[Column, ...]) -> str:
     said = "Numbers come from studies with many people. They are not a forecast for one person."
-    sources = [f"{column.letter}: {column.source}." for column in columns if column.source]
+    letters: dict[str, list[str]] = {}
+    for column in columns:
+        if column.source:
+            letters.setdefault(column.source, []).append(column.letter)
+    sources = [f"{' and '.join(named)}: {source}." for source, named in letters.items()]
     return " ".join([said, *sources]) if sources else ""
 
 

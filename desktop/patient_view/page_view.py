@@ -7,7 +7,7 @@ ever on it.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.patient_view.page import Column, PatientPage
@@ -80,6 +80,10 @@ class PatientPageView(Themed, QWidget):
         super().resizeEvent(event)
         self._build()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._build()
+
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "_sizes"):
@@ -87,8 +91,8 @@ class PatientPageView(Themed, QWidget):
 
     def _build(self) -> None:
         """Builds the page, and again with smaller letters while it does not fit."""
-        if self._state is None or not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and not self.isVisible():
-            return
+        if self._state is None or not self.isVisible():
+            return  # built when it is shown
         room = self.size()
         space = min(room.width() / DESIGN.width(), room.height() / DESIGN.height(), LARGEST)
         text = space = max(SMALLEST, space)

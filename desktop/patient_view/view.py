@@ -1,7 +1,7 @@
 """The patient view as a stage of the visit, and as a window of its own in front of the patient."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation.presenter import ConsultationPresenter
@@ -121,7 +121,10 @@ class PatientStage(QWidget):
 
 
 class PatientWindow(QWidget):
-    """The page alone, full screen. Esc ends it; a bar for the clinician comes with the mouse or Tab and goes by itself."""
+    """The page alone, full screen. Esc ends it.
+
+    A bar for the clinician comes with the mouse or Tab and goes by itself.
+    """
 
     def __init__(self, presenter: ConsultationPresenter, plain: Wording) -> None:
         super().__init__(None)
@@ -185,7 +188,8 @@ class PatientWindow(QWidget):
         super().resizeEvent(event)
         self._place_bar()
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._hiding.stop()
 
     def _place_bar(self) -> None:
@@ -198,7 +202,7 @@ class PatientWindow(QWidget):
 
 
 def take_key(event: QKeyEvent, presenter: PatientViewPresenter) -> bool:
-    """The keys of the page: 1 to 3 show one, 0 shows all, B blanks, Left and Right turn. False if it is none of them."""
+    """The keys of the page: 1 to 3 show one, 0 shows all, B blanks, Left and Right turn. False for any other key."""
     letter = single_key(event)
     if letter == "B":
         presenter.blank()
@@ -206,7 +210,10 @@ def take_key(event: QKeyEvent, presenter: PatientViewPresenter) -> bool:
         presenter.show_all()
     elif letter in ("1", "2", "3"):
         presenter.show_one(int(letter))
-    elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+    elif (
+        event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    ):
         presenter.turn(1 if event.key() == Qt.Key.Key_Right else -1)
     else:
         return False

@@ -39,8 +39,6 @@ from handout.tagged.document import TaggedDocument
 from handout.tagged.structure import Element
 from handout.typography import DEEP, LINE, URGENT_INK, Look
 
-_LEAD_IN_LEVEL = 4
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -97,9 +95,9 @@ def _blocks(blocks: tuple[Block, ...], element: Element, place: _Place) -> list[
 
 
 def _leads_in(heading: Heading, text: Paragraph) -> bool:
-    """Whether a heading stands in the line of its text: one of an option, with plain words below it."""
+    """Whether a small heading stands in the line of its text: where plain words are all that follows."""
     words = heading.text.strip() and plain(text.text).strip()
-    return heading.level == _LEAD_IN_LEVEL and text.style is Style.BODY and bool(words)
+    return text.style is Style.BODY and bool(words)
 
 
 def _block(block: Block, element: Element, place: _Place) -> list[Piece]:

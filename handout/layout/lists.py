@@ -23,8 +23,8 @@ _MOST_LINES_IN_COLUMN = 3
 _WORTH = 0.75
 """Two columns are set when they are at most this part as high as one."""
 
-_KEPT_TOGETHER = 3
-"""A list of so many items is not broken."""
+_KEPT_TOGETHER = 4
+"""A list of about so many lines is not broken."""
 
 _NUMBERING = "<</O /List /ListNumbering /{}>>"
 
@@ -95,7 +95,7 @@ def glossary(block: GlossaryList, setting: Setting, parent: Element, width: floa
 def writing_lines(block: WritingLines, setting: Setting, parent: Element, width: float) -> list[Piece]:
     """A label and ruled lines far enough apart for a pen."""
     label = paragraph(block.label, setting.scale.body, setting, parent, width)
-    pitch = setting.scale.body.size * 1.8
+    pitch = setting.scale.body.size * 1.7
 
     def draw(document: TaggedDocument, left: float, top: float) -> None:
         with document.artifact() as canvas:
@@ -166,7 +166,7 @@ def _run_on(items: list[list[Piece]], setting: Setting) -> list[Piece]:
     never leaves one item alone.
     """
     flat = [piece for item in items for piece in item]
-    if len(items) <= _KEPT_TOGETHER:
+    if stack_height(flat) <= _KEPT_TOGETHER * setting.scale.body.leading:
         held = glued(flat, Glue.BLOCK)
     else:
         first, last = len(items[0]) + 1, len(items[-1]) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handout.layout.lines import RunElements, TextBlock, draw_lines, text_block
 from handout.layout.piece import Glue, Piece, spaced
@@ -46,6 +47,13 @@ def lead_in(title: str, text: Text, setting: Setting, parent: Element, width: fl
     block = text_block((Run(f"{title}  ", bold=True), *runs_of(text)), setting.scale.body, setting.shaper)
     elements = RunElements(body, block)
     pieces = _broken(block, lambda run: elements.of(run) if run else heading_element, width, DEEP)
+    first = pieces[0]
+
+    def marked(document: TaggedDocument, left: float, top: float) -> None:
+        bookmark(document, title, level, top)
+        first.draw(document, left, top)
+
+    pieces[0] = replace(first, draw=marked)
     return spaced(pieces, setting.unit * 0.5, setting.unit * 0.6)
 
 
@@ -69,7 +77,7 @@ def heading(
         bookmark(document, text, level, top)
         draw_lines(document, block, lines, left, top, elements.of)
 
-    before = {1: 0.0, 2: 1.9, 3: 1.2}.get(level, 0.9) * setting.unit
+    before = {1: 0.0, 2: 1.6, 3: 1.1}.get(level, 0.9) * setting.unit
     after = {1: 0.4, 2: 0.5}.get(level, 0.2) * setting.unit
     return [Piece(len(lines) * look.leading, draw, before, after, Glue.ALWAYS, section=section)]
 

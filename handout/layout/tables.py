@@ -140,7 +140,7 @@ def _header(
         for text, (left, room) in zip(headers, places, strict=True)
     ]
     lead = setting.scale.strong.leading
-    pad = setting.unit * 0.7
+    pad = setting.unit * 0.35
     height = max(len(lines) for _, lines, _, _ in names) * lead + (side + pad if side else 0) + pad
 
     def rule(document: TaggedDocument, left: float, top: float) -> None:
@@ -173,7 +173,7 @@ def _header(
 def _row(cells: list[_Cell], setting: Setting, width: float, *, ruled: bool = True) -> list[Piece]:
     """One row with a rule below; in several pieces where it is too tall for a page."""
     lead = setting.scale.body.leading
-    pad = setting.unit * 0.3
+    pad = setting.unit * 0.2
     most = max(int((setting.tallest - 2 * pad) // lead), 1)
     tallest = max(len(cell.lines) for cell in cells)
     pieces: list[Piece] = []

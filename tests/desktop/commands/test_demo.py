@@ -1,18 +1,19 @@
 """`plainly demo` plays a whole visit: every screen, the sheet and the record, and nothing of it is left elsewhere."""
 
+import errno
 import hashlib
 import json
-import sys
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import qWarning
+from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
+from desktop.commands.demo_player import Player
 from desktop.commands.quiet import without_size_hints
 from tests.desktop.commands.conftest import ELEANOR, Answer
 from tests.handout.pdf_reader import structure
@@ -88,27 +89,36 @@ def test_a_place_that_is_a_file_is_refused(plainly: Plainly, tmp_path: Path) -> 
     assert place.read_text() == "a file"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit can be set there")
-def test_a_full_disk_ends_the_demonstration_without_half_pictures(process: Any, tmp_path: Path) -> None:
-    import resource
+@pytest.mark.usefixtures("qapp")
+def test_a_disk_that_fills_up_ends_the_demonstration(
+    plainly: Plainly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_target: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    # Room for the encrypted store and the first small picture, and not for a large one
-    limit = 140_000
+    monkeypatch.setattr("desktop.commands.demo_player.write_whole", full)
     folder = tmp_path / "demonstration"
-    told = process(
-        "demo", "--out", folder,
-        settings={"PYTHONDONTWRITEBYTECODE": "1"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-    )  # fmt: skip
-    assert (told.returncode, told.stdout) == (1, b"")
-    for file in folder.iterdir():
-        assert not QImage(str(file)).isNull(), file.name
+    answer = plainly("demo", "--out", folder)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err == f"{folder} cannot be written to (No space left on device). Name another folder.\n"
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_screen_that_does_not_come_is_named(
+    plainly: Plainly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Player, "_click", lambda _player, _name: None)
+    monkeypatch.setattr("desktop.commands.demo_player._LONGEST_MS", 1)
+    folder = tmp_path / "demonstration"
+    answer = plainly("demo", "--out", folder)
+    assert (answer.status, answer.out) == (1, "")
+    assert "came to a stop at what follows 01-unlock.png" in answer.err
+    assert [file.name for file in folder.iterdir()] == ["01-unlock.png"]
 
 
 @contextmanager
 def heard() -> Iterator[list[str]]:
-    from PySide6.QtCore import qInstallMessageHandler
-
     lines: list[str] = []
     before = qInstallMessageHandler(lambda _kind, _context, text: lines.append(text))
     try:
@@ -117,7 +127,8 @@ def heard() -> Iterator[list[str]]:
         qInstallMessageHandler(before)
 
 
-def test_only_the_line_that_says_nothing_is_left_out(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_only_the_line_that_says_nothing_is_left_out() -> None:
     with heard() as lines:
         with without_size_hints():
             qWarning(_HINTS)
