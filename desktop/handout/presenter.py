@@ -143,16 +143,16 @@ class HandoutPresenter(QObject):
         except OSError as fault:
             self._show(problem=file_words(fault), said="")
         else:
-            self._note(SheetEvent.EXPORTED)
             self._show(problem="", said="Saved. This file is not encrypted.")
+            self._note(SheetEvent.EXPORTED)
 
     def print_sheet(self) -> None:
         """Prints the sheet, or saves it where no printer is set up."""
         if not self._state.printers:
             self.save()
         elif self._state.pdf and self._print_pdf(self._state.pdf):
-            self._note(SheetEvent.PRINTED)
             self._show(said="The sheet was sent to the printer.", problem="")
+            self._note(SheetEvent.PRINTED)
 
     def _note(self, event: SheetEvent) -> None:
         """Tells the journal of the store that a sheet left the program."""
@@ -190,7 +190,8 @@ class HandoutPresenter(QObject):
         message = message_for(fault)
         if message is None:
             raise fault
-        self._show(problem=f"{message.text} ({message.code})")
+        happened = f"{self._state.said} Only the note of it in the records is missing."
+        self._show(problem=f"{happened} {message.happened} ({message.code})")
 
     def _failed(self, fault: Exception) -> None:
         self._show(

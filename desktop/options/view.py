@@ -97,9 +97,10 @@ class OptionsView(Themed, QWidget):
         elif self._presenter.state.fourth[0]:
             self._keep_three()
         elif not self._list.hasFocus():
-            if self._filter.hasFocus():
-                self._presenter.filter("")
+            was_filtering = self._filter.hasFocus()
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if was_filtering:
+                self._presenter.filter("")
         elif self._presenter.state.query:
             self._presenter.filter("")
         else:

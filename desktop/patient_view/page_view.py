@@ -113,6 +113,7 @@ class PatientPageView(Themed, QWidget):
             self._sheet.deleteLater()
         self._sheet = sheet
         self._column.addWidget(sheet)
+        sheet.show()
 
     def _made(self, state: PatientState) -> QWidget:
         sizes = self._sizes

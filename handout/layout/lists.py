@@ -169,8 +169,11 @@ def _run_on(items: list[list[Piece]], setting: Setting) -> list[Piece]:
     if stack_height(flat) <= _KEPT_TOGETHER * setting.scale.body.leading:
         held = glued(flat, Glue.BLOCK)
     else:
-        first, last = len(items[0]) + 1, len(items[-1]) + 1
-        held = [*glued(flat[:first], Glue.BLOCK), *flat[first:-last], *glued(flat[-last:], Glue.BLOCK)]
+        first, last = len(items[0]), len(flat) - len(items[-1]) - 1
+        held = [
+            replace(piece, glue=Glue.BLOCK) if place < first or last <= place < len(flat) - 1 else piece
+            for place, piece in enumerate(flat)
+        ]
     return spaced(held, 0, setting.unit * 0.7)
 
 

@@ -121,7 +121,7 @@ class FakeDoors:
     def exists(self) -> bool:
         return self._exists
 
-    def create(self, passphrase: str) -> tuple[FakeStore, str]:
+    def create(self, _passphrase: str) -> tuple[FakeStore, str]:
         self._exists = True
         return self.store, RECOVERY_KEY
 
@@ -133,7 +133,7 @@ class FakeDoors:
         if passphrase != PASSPHRASE:
             raise WrongPassphrase(self.tries_left, self.wait)
 
-    def open_with_recovery_key(self, recovery_key: str, new_passphrase: str) -> FakeStore:
+    def open_with_recovery_key(self, recovery_key: str, _new_passphrase: str) -> FakeStore:
         if recovery_key != RECOVERY_KEY:
             raise WrongRecoveryKey
         return self.store

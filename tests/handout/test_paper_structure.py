@@ -4,8 +4,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from handout.pdf import print_pdf
-from handout.sheet import ComparisonTable, Section, TableRow
+from handout.sheet import Bullets, ComparisonTable, Section, TableRow
 from handout.typography import PageStyle, TextSize
 from tests.handout.pdf_reader import Node, open_pdf, running_text, structure
 from tests.handout.sample_sheet import COMPARISON, SHEET
@@ -130,6 +132,25 @@ def test_a_table_over_several_pages_stays_one_table_and_its_head_is_read_once() 
     pages = running_text(pdf)
     assert len(pages) > 2
     assert all("Targeted drip" in page for page in pages[1:])
+
+
+@pytest.mark.parametrize("long", [1, 30])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9])
+def test_every_item_of_a_list_is_printed_once_and_in_its_order(count: int, long: int) -> None:
+    items = tuple(f"Item {number} of the list. " + "It goes on. " * long for number in range(count))
+    section = Section("known", "Known", (Bullets(items),))
+    pdf = print_pdf(replace(SHEET, sections=(section,)), PageStyle())
+    bodies = [node.spoken().strip() for node in find(structure(pdf), "LBody")]
+    assert [" ".join(body.split()) for body in bodies] == [item.strip() for item in items]
+    printed = "".join(page.extract_text() for page in open_pdf(pdf).pages)
+    assert [printed.count(f"Item {number} of the list.") for number in range(count)] == [1] * count
+
+
+def test_short_items_stand_in_two_columns_that_are_read_one_after_the_other() -> None:
+    items = ("Feeling sick", "Feeling tired", "Mouth sores", "Thinner hair", "Loose stools")
+    section = Section("known", "Known", (Bullets(items),))
+    pdf = print_pdf(replace(SHEET, sections=(section,)), PageStyle())
+    assert [node.spoken().strip() for node in find(structure(pdf), "LBody")] == list(items)
 
 
 def test_a_picture_of_people_says_its_numbers() -> None:

@@ -70,7 +70,7 @@ def test_an_older_search_never_replaces_a_newer_one(store: FakeStore) -> None:
         def __init__(self) -> None:
             self.jobs: list[object] = []
 
-        def run(self, work: object, done: object, failed: object) -> None:
+        def run(self, work: object, done: object, _failed: object) -> None:
             self.jobs.append(lambda: done(work()))  # type: ignore[operator]  # callables by contract
 
     held = Held()

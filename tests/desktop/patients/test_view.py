@@ -105,7 +105,10 @@ def test_a_look_alike_is_shown_and_can_be_opened_instead(view: PatientsView) -> 
 
 def test_the_menu_of_a_row_opens_by_keyboard_from_the_search(view: PatientsView) -> None:
     search = view.findChild(QLineEdit, "patient_search")
-    QApplication.sendEvent(search, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, search.rect().center()))
+    place = search.rect().center()
+    QApplication.sendEvent(
+        search, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, search.mapToGlobal(place))
+    )
     menu = view.findChild(QMenu, "row_menu")
     assert menu.isVisible()
     assert any("Delete" in action.text() for action in menu.actions())

@@ -1,0 +1,109 @@
+"""What the patient is told on the page, as a value and without a window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from desktop.consultation.presenter import ConsultationPresenter
+from desktop.patient_view.page import MOST_QUESTIONS, PatientPage, page_of
+from desktop.patient_view.presenter import PatientViewPresenter
+from guidance.knowledge import KnowledgeBase
+from guidance.wording import Wording
+
+Visits = Callable[..., ConsultationPresenter]
+EVERYBODY = (1, 2, 3, 4, 5, 6)
+
+
+@pytest.fixture
+def page_for(visit_of: Visits, plain: Wording) -> Callable[..., PatientPage]:
+    def made(number: int, shown: int = 0, **changes: object) -> PatientPage:
+        return page_of(visit_of(number, **changes).state.workup, plain, shown)
+
+    return made
+
+
+@pytest.mark.parametrize("number", EVERYBODY)
+def test_every_option_has_a_whole_page_in_plain_words(
+    visit_of: Visits, plain: Wording, knowledge: KnowledgeBase, number: int
+) -> None:
+    workup = visit_of(number).state.workup
+    for option in knowledge.options:
+        consultation = workup.consultation.discussing((option,))
+        (column,) = page_of(replace(workup, consultation=consultation), plain).columns
+        assert all((column.title, column.icon, column.does, column.how, column.visits, column.effects))
+        assert column.may_help
+        assert len(column.questions) == MOST_QUESTIONS
+
+
+def test_three_stand_side_by_side_and_the_rest_is_counted(page_for: Callable[..., PatientPage]) -> None:
+    page = page_for(1, discussed=("fulvestrant", "capecitabine", "tamoxifen", "olaparib"))
+    assert [column.letter for column in page.columns] == ["A", "B", "C"]
+    assert page.left_over == 1
+    assert page.title == "Three ways forward we can talk about"
+
+
+def test_one_alone_keeps_its_letter(page_for: Callable[..., PatientPage]) -> None:
+    page = page_for(1, shown=2)
+    assert (page.alone, page.columns[0].letter, page.letters) == (True, "B", ("A", "B", "C"))
+
+
+def test_what_is_not_safe_now_says_so_with_its_reason(page_for: Callable[..., PatientPage]) -> None:
+    warnings = {column.option: column.warning for column in page_for(5).columns}
+    assert warnings["cdk46_palbociclib"].startswith("Not safe for you right now. This can harm an unborn child.")
+    assert warnings["pregnancy_care"] == ""
+
+
+def test_an_option_that_waits_for_an_answer_does_not_promise_a_test(page_for: Callable[..., PatientPage]) -> None:
+    notes = {column.option: column.note for column in page_for(1).columns}
+    assert notes["capecitabine"] == "We need to know more about you first."
+
+
+def test_every_number_names_its_source_once(page_for: Callable[..., PatientPage]) -> None:
+    same = ("trastuzumab_deruxtecan_her2_low", "trastuzumab_deruxtecan_her2_ultralow", "capecitabine")
+    page = page_for(1, discussed=same)
+    assert [column.effect is None for column in page.columns] == [False, False, True]
+    assert page.foot.count(page.columns[0].source) == 1
+    assert "A and B: " in page.foot
+
+
+def test_options_of_one_kind_are_told_apart(page_for: Callable[..., PatientPage]) -> None:
+    titles = [column.title for column in page_for(4).columns]
+    assert len(set(titles)) == len(titles)
+
+
+def test_own_words_come_before_ticked_wishes(page_for: Callable[..., PatientPage]) -> None:
+    assert page_for(1).matters.startswith("“I want to be at my daughter")
+    assert " · " in page_for(1, own_words="").matters
+    assert page_for(6).matters == ""
+
+
+def test_pages_turn_round_and_a_missing_option_changes_nothing(visit_of: Visits, plain: Wording) -> None:
+    patient = PatientViewPresenter(visit_of(6), plain)
+    seen = []
+    for _ in range(3):
+        patient.turn(1)
+        seen.append(patient.state.shown)
+    assert seen == [1, 2, 0]
+    patient.show_one(3)
+    assert patient.state.shown == 0
+
+
+def test_blank_hides_and_shows_again_and_a_page_ends_it(visit_of: Visits, plain: Wording) -> None:
+    patient = PatientViewPresenter(visit_of(1), plain)
+    patient.blank()
+    assert patient.state.blank
+    patient.blank()
+    assert not patient.state.blank
+    patient.cover()
+    patient.show_one(1)
+    assert not patient.state.blank
+
+
+def test_an_option_taken_out_leaves_the_page_of_all(visit_of: Visits, plain: Wording) -> None:
+    visit = visit_of(6)
+    patient = PatientViewPresenter(visit, plain)
+    patient.show_one(2)
+    visit.discuss("psychological_and_social_support", False)
+    assert patient.state.shown == 0
+    assert len(patient.state.page.columns) == 1
