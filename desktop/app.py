@@ -7,17 +7,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background, Runs
 from desktop.consultation.state import Saving
 from desktop.crash import CrashSheet, CrashWatch
-from desktop.find.presenter import Hit, Kind
 from desktop.help.keys import Place
 from desktop.main_window import IdleWatch, MainWindow
-from desktop.messages import message_for
 from desktop.places import PACK, Places
 from desktop.records import RecordDoors
 from desktop.settings.values import Settings, SettingsFile
@@ -35,7 +33,7 @@ from guidance.wording import Reader, wording_of
 
 if TYPE_CHECKING:
     from desktop.consultation.visit_view import VisitView
-    from desktop.patients.dialogs import IdentityDialog
+    from desktop.find.presenter import Hit
 
 _MINUTES_WHILE_TALKING = 15
 
@@ -142,6 +140,8 @@ class App(QObject):
         if self._store is None or self._covered is not None:
             return
         self._settle()
+        # An answer that came later would show its screen over the lock
+        self._let_work_arrive()
         self.window.take_overlay_away()
         close_dialogs(self.window)
         self._blinds.pull_down()
@@ -193,7 +193,7 @@ class App(QObject):
         from desktop.patients.presenter import PatientsPresenter
         from desktop.patients.view import PatientsView
 
-        if self._store is None:
+        if self._store is None or self._covered is not None:
             return
         self._leave_visit()
         presenter = PatientsPresenter(
@@ -223,7 +223,7 @@ class App(QObject):
         """One visit with its four stages."""
         from desktop.visit import build_visit
 
-        if self._store is None:
+        if self._store is None or self._covered is not None:
             return
         self._leave_visit()
         wording = wording_of(self._knowledge, "en", Reader.CLINICIAN)
@@ -270,70 +270,51 @@ class App(QObject):
 
     def show_find(self) -> None:
         """Find or do, with what the present screen offers."""
-        from desktop.find.known import in_visit, patients_of
+        from desktop.find.known import Ways, commands_at_home, commands_in_visit, in_visit, patients_of
         from desktop.find.presenter import FindPresenter
         from desktop.find.view import FindPanel
+        from desktop.patients.view import PatientsView
 
         if self._store is None:
             return
         self._settle()
-        known = (*(in_visit(self._visit.presenter) if self._visit is not None else ()), *self._commands())
+        visit, shown = self._visit, self.window.screen_shown
+        place = Place.PATIENTS if visit is None else Place(visit.presenter.state.stage.value)
+        ways = Ways(
+            lambda: self.show_help(place), self.show_settings, self.lock, self.show_patients, self.show_identity
+        )
+        known: tuple[Hit, ...] = ()
+        if visit is not None:
+            known = (*in_visit(visit.presenter), *commands_in_visit(ways, visit))
+        elif isinstance(shown, PatientsView):
+            known = commands_at_home(ways, shown.show_new_patient)
         patients = patients_of(self._store, self._today(), self._open_patient)
         presenter = FindPresenter(known, patients, self._background)
-        panel = FindPanel(presenter)
-        # The panel is taken away first, so that the screen can take the keyboard; connected second, called second
-        self.window.lay_over(panel)
+        self.window.lay_over(FindPanel(presenter))
+        # Connected after the panel's own, so that the panel is away and the screen can take the keyboard
         presenter.decided.connect(lambda hit: hit.act())
 
     def show_identity(self) -> None:
         """The details of the visit's patient, to be corrected."""
-        from desktop.patients.dialogs import IdentityDialog
+        from desktop.patients.correcting import Correcting
 
-        visit = self._visit
-        if visit is None:
-            return
-        self._settle()
-        dialog = IdentityDialog(
-            visit.presenter.consultation.patient,
-            self._today(),
-            day_first=self._settings.day_first,
-            read_only=visit.presenter.state.read_only,
-            parent=self.window,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.kept.connect(lambda patient: self._keep_identity(patient, dialog))
-        dialog.open()
-
-    def _keep_identity(self, patient: Patient, dialog: "IdentityDialog") -> None:
-        """Keeps corrected details and opens the visit again, which then carries them. Undo starts anew."""
         visit, store = self._visit, self._store
         if visit is None or store is None:
             return
-        self._let_work_arrive()
-        before = visit.presenter.state
-        if before.save.state is Saving.NOT_SAVED:
-            dialog.say(self.tr("Your last answers are not saved yet. Save them first, then correct the details."))
+        self._settle()
+        correcting = Correcting(visit.presenter, store, self._background, self._let_work_arrive, visit)
+        correcting.corrected.connect(self._show_again)
+        correcting.open(self._today(), day_first=self._settings.day_first, window=self.window)
+
+    def _show_again(self, consultation: Consultation) -> None:
+        """The visit as it was read again, at the place where it was."""
+        if self._visit is None:
             return
-        consultation = visit.presenter.consultation.id
-
-        def work() -> Consultation:
-            store.save_patient(patient)
-            return store.open(consultation)
-
-        def done(opened: Consultation) -> None:
-            dialog.accept()
-            self.show_visit(opened)
-            if self._visit is not None:
-                self._visit.presenter.go_to_step(before.step)
-                self._visit.presenter.go_to(before.stage)
-
-        def failed(fault: Exception) -> None:
-            message = message_for(fault)
-            if message is None:
-                raise fault
-            dialog.say(f"{message.text} ({message.code})")
-
-        self._background.run(work, done, failed)
+        before = self._visit.presenter.state
+        self.show_visit(consultation)
+        presenter = self._visit.presenter
+        presenter.go_to_step(before.step)
+        presenter.go_to(before.stage)
 
     def _open_patient(self, patient: Patient) -> None:
         from desktop.patients.view import PatientsView
@@ -343,31 +324,6 @@ class App(QObject):
         shown = self.window.screen_shown
         if isinstance(shown, PatientsView):
             shown.look_at(patient)
-
-    def _commands(self) -> tuple[Hit, ...]:
-        visit = self._visit
-        own: tuple[Hit, ...] = ()
-        if visit is None:
-            place = Place.PATIENTS
-            shown = self.window.screen_shown
-            add = getattr(shown, "show_new_patient", None)
-            if callable(add):
-                own = (Hit(Kind.COMMAND, self.tr("New patient"), add, key="Ctrl N"),)
-        else:
-            place = Place(visit.presenter.state.stage.value)
-            own = (
-                Hit(Kind.COMMAND, self.tr("Show to patient"), visit.show_to_patient, key="F5"),
-                Hit(Kind.COMMAND, self.tr("Print the handout"), visit.print_handout, key="Ctrl P"),
-                Hit(Kind.COMMAND, self.tr("Finish visit"), visit.finish_wanted.emit, key="Ctrl Enter"),
-                Hit(Kind.COMMAND, self.tr("Patient details"), self.show_identity, key="Alt I"),
-                Hit(Kind.COMMAND, self.tr("All patients"), self.show_patients, key="Alt Home"),
-            )
-        return (
-            *own,
-            Hit(Kind.COMMAND, self.tr("Help and keys"), lambda: self.show_help(place), key="F1"),
-            Hit(Kind.COMMAND, self.tr("Settings"), self.show_settings, key="Ctrl ,"),
-            Hit(Kind.COMMAND, self.tr("Lock"), self.lock, key="Ctrl L"),
-        )
 
     def _enter_demonstration(self) -> None:
         """From an empty list: the records are closed first, so that the two are never open together."""

@@ -15,7 +15,7 @@ from guidance.option import OptionId, Standing
 from guidance.pack.compile import HistoryQuestion, compiled
 from guidance.profile import Profile
 from guidance.treatment import Treatment
-from guidance.treatment_history import FINDINGS_READ, TreatmentHistory, compare_range
+from guidance.treatment_history import FINDINGS_BESIDE_THE_ENTRIES, TreatmentHistory, compare_range
 from guidance.verdict import truth
 
 _Judge = Callable[[Mapping[str, Value], str, Sequence[int]], tuple[tuple[int, ...], tuple[int, ...], list[int]]]
@@ -29,6 +29,7 @@ _STANDINGS = (
     (Standing.CAUTION, Standing.CAUTION, Standing.UNSUITABLE),
     (Standing.RELEVANT, Standing.CAUTION, Standing.UNSUITABLE),
 )
+_READ = tuple(sorted(FINDINGS_BESIDE_THE_ENTRIES))
 _HISTORIES_KEPT = 64
 
 
@@ -62,11 +63,11 @@ class Evaluator:
 
     def _judged(self, profile: Profile) -> tuple[tuple[int, ...], tuple[int, ...], list[int]]:
         values = profile.values
-        history = self._history(profile.treatments, *map(values.get, FINDINGS_READ))
+        history = self._history(profile.treatments, *map(values.get, _READ))
         return self._judge(values, profile.region, history)
 
     def _asked_of_history(self, treatments: tuple[Treatment, ...], *read: Value | None) -> tuple[int, ...]:
-        values = {name: value for name, value in zip(FINDINGS_READ, read, strict=True) if value is not None}
+        values = {name: value for name, value in zip(_READ, read, strict=True) if value is not None}
         kinds = dict(self._knowledge.treatment_kinds)
         history = TreatmentHistory(Profile(values, treatments), kinds)
         return tuple(int(_answer(history, question)) for question in self._questions)

@@ -34,13 +34,6 @@ DISEASE_FREE_INTERVAL = "disease_free_interval_months"
 FINDINGS_BESIDE_THE_ENTRIES = frozenset({HISTORY, NO_METASTATIC_TREATMENT, PRESENTATION, DISEASE_FREE_INTERVAL})
 """All the history reads besides its entries. A finding that is read here and not named here would be tried in vain."""
 LINE_OF_THERAPY = "line_of_therapy"
-FINDINGS_READ = (
-    HISTORY,
-    "no_treatment_yet_for_metastatic_disease",
-    "metastatic_presentation",
-    "disease_free_interval_months",
-)
-"""The findings that complete the history; nothing else in a profile bears on its answers."""
 _CURATIVE_INTENT_GROUPS = frozenset({"chemotherapy", "her2", "immune"})
 
 

@@ -1,10 +1,12 @@
 """What can be found or done from a visit, and the patients of the store, as hits."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import Stage
+from desktop.consultation.visit_view import VisitView
 from desktop.find.presenter import Hit, Kind
 from desktop.identity import born_shown, name_shown
 from guidance.consultation import Patient
@@ -59,3 +61,39 @@ def _patient_hit(row: PatientSummary, today: date, open_patient: Callable[[Patie
     patient = row.patient
     detail = f"Born {born_shown(patient, today)}, ID {patient.identifier or 'not known'}"
     return Hit(Kind.PATIENT, name_shown(patient), lambda: open_patient(patient), detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the program can do from anywhere."""
+
+    help: Callable[[], object]
+    settings: Callable[[], object]
+    lock: Callable[[], object]
+    patients: Callable[[], object]
+    details: Callable[[], object]
+
+
+def commands_at_home(ways: Ways, add_patient: Callable[[], object]) -> tuple[Hit, ...]:
+    """What can be done on the home screen."""
+    return (Hit(Kind.COMMAND, "New patient", add_patient, key="Ctrl N"), *_everywhere(ways))
+
+
+def commands_in_visit(ways: Ways, visit: VisitView) -> tuple[Hit, ...]:
+    """What can be done in a visit."""
+    return (
+        Hit(Kind.COMMAND, "Show to patient", visit.show_to_patient, key="F5"),
+        Hit(Kind.COMMAND, "Print the handout", visit.print_handout, key="Ctrl P"),
+        Hit(Kind.COMMAND, "Finish visit", visit.finish_wanted.emit, key="Ctrl Enter"),
+        Hit(Kind.COMMAND, "Patient details", ways.details, key="Alt I"),
+        Hit(Kind.COMMAND, "All patients", ways.patients, key="Alt Home"),
+        *_everywhere(ways),
+    )
+
+
+def _everywhere(ways: Ways) -> tuple[Hit, ...]:
+    return (
+        Hit(Kind.COMMAND, "Help and keys", ways.help, key="F1"),
+        Hit(Kind.COMMAND, "Settings", ways.settings, key="Ctrl ,"),
+        Hit(Kind.COMMAND, "Lock", ways.lock, key="Ctrl L"),
+    )

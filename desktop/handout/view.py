@@ -37,6 +37,8 @@ class HandoutView(QWidget):
         self._steps_shown: tuple[str, ...] | None = None
         self._step_fields: list[TextField] = []
         self._composer = self._build_composer()
+        # The keyboard arrives at the first tick, not on the screen as a whole
+        self.setFocusProxy(self._name)
         self._preview = _Preview()
         self._notice = Notice()
         self._bottom = BottomBar()

@@ -20,7 +20,7 @@ from desktop.widgets.icon_array import IconArray
 from desktop.widgets.painting import Themed
 
 DESIGN = QSize(1366, 768)
-LARGEST, SMALLEST = 1.8, 0.45
+LARGEST, SMALLEST = 1.8, 0.42
 _STEP = 0.96
 _LARGER = {1: 1.15, 2: 1.1}
 """One option, or two, have room for larger letters."""
@@ -56,6 +56,7 @@ class PatientPageView(Themed, QWidget):
         self._state: PatientState | None = None
         self._sizes = _Sizes(1.0, 1.0)
         self._inner = 0
+        self._built: tuple[PatientState, QSize] | None = None
 
     def show_state(self, state: PatientState) -> None:
         """Shows a page, or nothing at all for a moment; any number of times."""
@@ -86,7 +87,8 @@ class PatientPageView(Themed, QWidget):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_sizes"):
+        if hasattr(self, "_built"):
+            self._built = None
             self._build()
 
     def _build(self) -> None:
@@ -94,6 +96,9 @@ class PatientPageView(Themed, QWidget):
         if self._state is None or not self.isVisible():
             return  # built when it is shown
         room = self.size()
+        if self._built == (self._state, room):
+            return
+        self._built = (self._state, room)
         space = min(room.width() / DESIGN.width(), room.height() / DESIGN.height(), LARGEST)
         text = space = max(SMALLEST, space)
         text = min(LARGEST, text * _LARGER.get(len(self._state.page.columns), 1.0))
@@ -104,12 +109,14 @@ class PatientPageView(Themed, QWidget):
             needed = layout.totalHeightForWidth(room.width()) if layout is not None else 0
             if needed <= room.height() or text <= SMALLEST:
                 break
-            text = max(SMALLEST, text * _STEP)
+            # lines break differently then, so go there in steps; a page far too long takes longer ones
+            text = max(SMALLEST, text * min(_STEP, (room.height() / needed) ** 0.5))
             space = max(SMALLEST, space * 0.98)
             sheet.deleteLater()
         if self._sheet is not None:
             self._column.removeWidget(self._sheet)
             self._sheet.hide()
+            self._sheet.setParent(None)
             self._sheet.deleteLater()
         self._sheet = sheet
         self._column.addWidget(sheet)

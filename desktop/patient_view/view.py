@@ -19,28 +19,35 @@ from guidance.wording import Wording
 
 _BAR_STAYS_MS = 3000
 _ALL = "0"
+_NARROW_BELOW = 1180
 
 
-class PatientControls(Themed, QFrame):
+class PatientControls(Themed, QWidget):
     """Which options the page shows, by mouse and Tab: all, one of them, nothing for a moment."""
 
     def __init__(self, presenter: PatientViewPresenter, before: tuple[QWidget, ...] = ()) -> None:
         super().__init__()
-        self.setProperty("bar", "bottom")
+        self._narrow = self._is_blank = False
         self._row = QHBoxLayout(self)
         for widget in before:
             self._row.addWidget(widget)
-        self._row.addWidget(PlainLabel(self.tr("The patient sees"), "small_muted"))
+        self._label = PlainLabel(self.tr("The patient sees"), "small_muted")
+        self._row.addWidget(self._label)
         self._which = SegmentGroup(self.tr("The patient sees"), (), inline=True)
         self._which.chosen.connect(lambda one: presenter.show_one(int(one)) if one != _ALL else presenter.show_all())
         self._which.cleared.connect(presenter.show_all)
-        self._row.addWidget(self._which)
+        self._row.addWidget(self._which, 0, Qt.AlignmentFlag.AlignVCenter)
         self._blank = SecondaryButton("")
         self._blank.setObjectName("blank")
         self._blank.clicked.connect(presenter.blank)
         self._row.addWidget(self._blank)
-        self._row.addStretch(1)
         self.restyle()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leaves out the words before the buttons, and the drawing on one."""
+        self._narrow = narrow
+        self._label.setHidden(narrow)
+        self._show_blank_icon()
 
     def show_state(self, state: PatientState) -> None:
         """Shows which option is shown."""
@@ -52,18 +59,29 @@ class PatientControls(Themed, QFrame):
             self._which.set_segments(segments)
         shown = state.shown or (0 if together else 1)
         self._which.choose(str(shown) if letters else None)
+        self._keep_in_one_row()
         self._blank.setText(self.tr("Show again (B)") if state.blank else self.tr("Blank (B)"))
-        self._blank.set_icon("eye" if state.blank else "eye-off")
+        self._is_blank = state.blank
+        self._show_blank_icon()
 
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "_row"):
             theme = current_theme()
-            self._row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
+            self._row.setContentsMargins(0, 0, 0, 0)
             self._row.setSpacing(theme.px(12))
+            self._keep_in_one_row()
+
+    def _show_blank_icon(self) -> None:
+        self._blank.set_icon(None if self._narrow else "eye" if self._is_blank else "eye-off")
+
+    def _keep_in_one_row(self) -> None:
+        """The choices wrap where there is no room; in a bar they must not."""
+        self._which.setMinimumWidth(0)
+        self._which.setMinimumWidth(self._which.sizeHint().width())
 
 
-class PatientStage(QWidget):
+class PatientStage(Themed, QWidget):
     """The patient view as the third stage of a visit, with a bar for the clinician."""
 
     full_screen_wanted = Signal()
@@ -76,13 +94,22 @@ class PatientStage(QWidget):
         self._presenter = PatientViewPresenter(presenter, plain, parent=self)
         self.page = PatientPageView()
         self._controls = PatientControls(self._presenter)
+        # until the width is known: a wide bar would keep a small window from becoming small
+        self._controls.set_narrow(True)
         self._bottom = BottomBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.page, 1)
-        column.addWidget(self._controls)
         column.addWidget(self._bottom)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._controls)
+        middle.addStretch(1)
+        bar = self._bottom.layout()
+        if isinstance(bar, QHBoxLayout):
+            bar.insertLayout(1, middle, 100)
+        self.restyle()
         self._bottom.back_pressed.connect(lambda: presenter.go_to(Stage.OPTIONS))
         self._bottom.secondary_pressed.connect(self.full_screen_wanted)
         self._bottom.primary_pressed.connect(lambda: presenter.go_to(Stage.HANDOUT))
@@ -96,14 +123,6 @@ class PatientStage(QWidget):
         self._controls.show_state(state)
         self._controls.setVisible(bool(page.letters))
         self._bottom.set_back(self.tr("&Back to options"))
-        self._bottom.set_hints(
-            (
-                ("0–3", self.tr("all or one")),
-                ("← →", self.tr("turn")),
-                ("B", self.tr("blank")),
-                ("F5", self.tr("full screen")),
-            )
-        )
         self._bottom.set_secondary(self.tr("&Full screen"), "presentation", enabled=bool(page.letters))
         self._bottom.set_primary(self.tr("&Next: Handout"), icon_after="arrow-right")
         more = self.tr("{0} more chosen; three fit side by side.").format(page.left_over) if page.left_over else ""
@@ -115,9 +134,15 @@ class PatientStage(QWidget):
         elif not take_key(event, self._presenter):
             super().keyPressEvent(event)
 
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_bottom"):
+            # the choices in it may wrap, so its layout asks for less than the bar's own height
+            self._bottom.setFixedHeight(self._bottom.sizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._bottom.set_narrow(event.size().width() / current_theme().text_scale < DESIGN.width() * 0.86)
+        self._controls.set_narrow(event.size().width() / current_theme().text_scale < _NARROW_BELOW)
 
 
 class PatientWindow(QWidget):
@@ -137,8 +162,13 @@ class PatientWindow(QWidget):
         back = SecondaryButton(self.tr("Back (Esc)"), icon="arrow-left")
         back.setObjectName("back_from_patient")
         back.clicked.connect(self.close)
-        self._bar = PatientControls(self._presenter, (back,))
-        self._bar.setParent(self)
+        self._controls = PatientControls(self._presenter, (back,))
+        self._bar = QFrame(self)
+        self._bar.setProperty("bar", "bottom")
+        inside = QHBoxLayout(self._bar)
+        inside.addStretch(1)
+        inside.addWidget(self._controls)
+        inside.addStretch(1)
         self._bar.hide()
         self._hiding = QTimer(self)
         self._hiding.setSingleShot(True)
@@ -198,7 +228,7 @@ class PatientWindow(QWidget):
 
     def _show(self, state: PatientState) -> None:
         self.page.show_state(state)
-        self._bar.show_state(state)
+        self._controls.show_state(state)
 
 
 def take_key(event: QKeyEvent, presenter: PatientViewPresenter) -> bool:

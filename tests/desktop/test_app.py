@@ -148,10 +148,18 @@ def test_the_patient_sees_one_moment_please_while_locked_and_no_key_brings_the_p
     QTest.keyClick(window, Qt.Key.Key_B)
     QTest.keyClick(window, Qt.Key.Key_1)
     QApplication.processEvents()
-    words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    words = [label.text() for label in window.findChildren(QLabel)]
     assert "One moment, please" in words
+    assert not any("trial" in text.lower() for text in words)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert patient_windows() == []
+
+
+def test_a_visit_that_arrives_late_is_not_shown_over_the_lock(in_visit: App, doors: FakeDoors) -> None:
+    in_visit.lock()
+    in_visit.show_visit(doors.store.open("v1"))
+    in_visit.show_patients()
+    assert isinstance(in_visit.window.screen_shown, UnlockView)
 
 
 def test_leaving_a_visit_takes_the_patients_window_away(in_visit: App) -> None:

@@ -19,6 +19,9 @@ from tests.desktop.fake_store import FakeStore
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 PDF = b"%PDF-1.7 the sheet"
 
+# The pause before new pages are made is a timer, and timers need an application
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:

@@ -54,7 +54,7 @@ def wording(knowledge: KnowledgeBase) -> Wording:
 
 
 @pytest.fixture
-def visit_of(knowledge: KnowledgeBase, wording: Wording, qapp: QApplication) -> Callable[..., ConsultationPresenter]:
+def visit_of(knowledge: KnowledgeBase, wording: Wording) -> Callable[..., ConsultationPresenter]:
     """Opens the visit of a demonstration patient, by the number of the file, at the options."""
 
     def opened(number: int, **changes: object) -> ConsultationPresenter:

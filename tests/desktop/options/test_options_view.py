@@ -97,7 +97,7 @@ def test_enter_goes_to_the_detail_and_escape_back_to_the_list(qtbot: QtBot, view
     assert options_in(view).hasFocus()
 
 
-def test_a_filter_without_a_match_says_so(qtbot: QtBot, view_of: Shows) -> None:
+def test_a_filter_without_a_match_says_so(view_of: Shows) -> None:
     view = view_of(1)
     view._presenter.filter("zzz")
     words = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
@@ -149,7 +149,7 @@ def test_showing_the_same_state_again_changes_no_widget(view_of: Shows) -> None:
     assert [id(widget) for widget in view.findChildren(QWidget)] == before
 
 
-def test_the_keyboard_stays_on_the_same_chip_when_another_answer_comes(qtbot: QtBot, view_of: Shows) -> None:
+def test_the_keyboard_stays_on_the_same_chip_when_another_answer_comes(view_of: Shows) -> None:
     view = view_of(1)
     named(view, "fact:estrogen_receptor_percent").setFocus()
     before = focused()
@@ -218,7 +218,9 @@ def test_the_screen_fits_a_small_window(view_of: Shows, number: int) -> None:
     assert view._scroll.horizontalScrollBar().maximum() == 0
 
 
-@pytest.mark.parametrize(("size", "scale"), [((1366, 614), 1.0), ((1093, 460), 1.0), ((1920, 926), 1.0), ((1366, 614), 1.5)])
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1366, 614), 1.0), ((1093, 460), 1.0), ((1920, 926), 1.0), ((1366, 614), 1.5)]
+)
 def test_no_text_is_cut(view_of: Shows, themed: Callable[..., Theme], size: tuple[int, int], scale: float) -> None:
     themed("light", scale)
     view = view_of(1, size=size)
