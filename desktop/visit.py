@@ -86,7 +86,7 @@ def build_visit(
         window.showFullScreen()
 
     def finish() -> None:
-        pdf = sheets[0].state.pdf if sheets else b""
+        pdf = sheets[0].current_pdf() if sheets else b""
         dialog = FinishDialog(presenter, pdf, view)
         dialog.finish_wanted.connect(lambda: presenter.finish(seen_record(presenter, pdf)))
         dialog.accepted.connect(view.home_wanted)

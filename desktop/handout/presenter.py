@@ -74,6 +74,7 @@ class HandoutPresenter(QObject):
         self._print_pdf = print_pdf
         self._choose_file = choose_file
         self._made_for: object = None
+        self._fresh_for: object = None
         consultation = visit.consultation
         self._state = HandoutState(
             consultation.handout,
@@ -97,6 +98,18 @@ class HandoutPresenter(QObject):
     def visit(self) -> ConsultationPresenter:
         """The visit this sheet belongs to."""
         return self._visit
+
+    def current_pdf(self) -> bytes:
+        """The sheet as the visit stands now, made on the spot where the preview is a moment behind.
+
+        What is saved, printed and kept is never the sheet of an earlier answer. Empty if no sheet was made yet.
+        """
+        visit = self._visit.state
+        if self._state.pdf and not visit.read_only and self._key(visit) != self._fresh_for:
+            self._later.stop()
+            self._made_for = self._fresh_for = self._key(visit)
+            self._show(pdf=self._make_pdf(visit.workup), making=False, problem="")
+        return self._state.pdf
 
     def start(self) -> None:
         """Makes the first preview, when the screen is opened."""
@@ -139,7 +152,7 @@ class HandoutPresenter(QObject):
         if target is None:
             return
         try:
-            write_whole(target, self._state.pdf)
+            write_whole(target, self.current_pdf())
         except OSError as fault:
             self._show(problem=file_words(fault), said="")
         else:
@@ -150,7 +163,7 @@ class HandoutPresenter(QObject):
         """Prints the sheet, or saves it where no printer is set up."""
         if not self._state.printers:
             self.save()
-        elif self._state.pdf and self._print_pdf(self._state.pdf):
+        elif self._state.pdf and self._print_pdf(self.current_pdf()):
             self._show(said="The sheet was sent to the printer.", problem="")
             self._note(SheetEvent.PRINTED)
 
@@ -181,6 +194,7 @@ class HandoutPresenter(QObject):
 
         def done(pdf: bytes) -> None:
             if key == self._made_for:
+                self._fresh_for = key
                 self._show(pdf=pdf, making=False, problem="")
 
         self._background.run(lambda: self._make_pdf(workup), done, self._failed)

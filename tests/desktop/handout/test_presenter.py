@@ -102,3 +102,24 @@ def test_when_to_call_us_cannot_be_left_out(knowledge: KnowledgeBase, tmp_path: 
     sheet.presenter.include("call_us", False)
     sheet.presenter.include("known", False)
     assert sheet.presenter.state.choices.left_out == frozenset({"known"})
+
+
+def test_what_leaves_is_the_sheet_of_the_newest_answer_even_before_the_preview_follows(
+    knowledge: KnowledgeBase, tmp_path: Path
+) -> None:
+    sheet = Sheet(knowledge, tmp_path / "sheet.pdf", ("OPD-2",))
+    made: list[str] = []
+    sheet.presenter._make_pdf = lambda workup: made.append(workup.consultation.handout.note) or b"%PDF the newer sheet"
+    sheet.presenter.set_note("Bring your daughter.")
+    assert sheet.presenter.state.pdf == PDF
+    sheet.presenter.print_sheet()
+    assert sheet.printed == [b"%PDF the newer sheet"]
+    assert sheet.presenter.current_pdf() == b"%PDF the newer sheet"
+    assert made == ["Bring your daughter."]
+
+
+def test_no_sheet_is_kept_where_none_was_made(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+    sheet = Sheet(knowledge, tmp_path / "sheet.pdf")
+    sheet.presenter._show(pdf=b"")
+    sheet.presenter.set_note("Bring your daughter.")
+    assert sheet.presenter.current_pdf() == b""
