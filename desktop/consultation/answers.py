@@ -76,43 +76,40 @@ class ControlMaker:
                 return _One(finding, self.wording, verbs)
 
 
-class _One:
+class _Segmented:
+    """A control of segments, of which one is chosen; `read` turns its word into the answer."""
+
+    def __init__(self, widget: SegmentGroup, verbs: AnswerVerbs, read: Callable[[str], Value] = str) -> None:
+        self.widget = widget
+        self.widget.chosen.connect(lambda word: verbs.answer(read(word)))
+        self.widget.cleared.connect(verbs.clear)
+        self.widget.unknown_pressed.connect(verbs.unknown)
+
+    def show(self, value: Value | None, *, unknown: bool, faulty: bool) -> None:  # noqa: ARG002  nothing to mistype
+        self.widget.choose(str(value) if value is not None else None)
+        self.widget.set_unknown(unknown)
+
+    def focus(self) -> None:
+        self.widget.focus()
+
+
+class _One(_Segmented):
     """One of a few choices, yes and no among them."""
 
     def __init__(self, finding: Finding, wording: Wording, verbs: AnswerVerbs) -> None:
         keys = keys_of(finding, finding.values)
         segments = [_segment(value, wording.choice(finding.id, value), keys[value]) for value in finding.values]
         stacked = any(len(segment.text) > _LONG_CHOICE for segment in segments)
-        self.widget = SegmentGroup(wording.label(finding.id), segments, stacked=stacked)
-        self.widget.chosen.connect(verbs.answer)
-        self.widget.cleared.connect(verbs.clear)
-        self.widget.unknown_pressed.connect(verbs.unknown)
-
-    def show(self, value: Value | None, *, unknown: bool, faulty: bool) -> None:  # noqa: ARG002  nothing to mistype
-        self.widget.choose(str(value) if value is not None else None)
-        self.widget.set_unknown(unknown)
-
-    def focus(self) -> None:
-        self.widget.focus()
+        super().__init__(SegmentGroup(wording.label(finding.id), segments, stacked=stacked), verbs)
 
 
-class _Scale:
+class _Scale(_Segmented):
     """A short scale of whole numbers, chosen by its figure: ECOG 0 to 4."""
 
     def __init__(self, finding: Finding, wording: Wording, verbs: AnswerVerbs) -> None:
         figures = [str(figure) for figure in range(int(finding.minimum or 0), int(finding.maximum or 0) + 1)]
         segments = [Segment(figure, figure, key=figure) for figure in figures]
-        self.widget = SegmentGroup(wording.label(finding.id), segments)
-        self.widget.chosen.connect(lambda figure: verbs.answer(int(figure)))
-        self.widget.cleared.connect(verbs.clear)
-        self.widget.unknown_pressed.connect(verbs.unknown)
-
-    def show(self, value: Value | None, *, unknown: bool, faulty: bool) -> None:  # noqa: ARG002  nothing to mistype
-        self.widget.choose(str(value) if value is not None else None)
-        self.widget.set_unknown(unknown)
-
-    def focus(self) -> None:
-        self.widget.focus()
+        super().__init__(SegmentGroup(wording.label(finding.id), segments), verbs, int)
 
 
 class _Number:

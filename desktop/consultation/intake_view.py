@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, 
 
 from desktop.consultation.answers import ControlMaker
 from desktop.consultation.bounded import Thresholds
-from desktop.consultation.live import ICONS, announcement, links, modality_lines, progress
+from desktop.consultation.live import announcement, links, modality_lines, progress
 from desktop.consultation.meaning import Meanings
 from desktop.consultation.own_words import OwnWords
 from desktop.consultation.presenter import ConsultationPresenter
@@ -22,6 +22,7 @@ from desktop.consultation.tab_order import focusable_in
 from desktop.consultation.treatment_editor import TreatmentEditor
 from desktop.consultation.treatment_fields import FormTools
 from desktop.consultation.treatment_names import named_treatments
+from desktop.modality_icons import MODALITY_ICONS
 from desktop.theme import current_theme
 from desktop.widgets.accessible import announce
 from desktop.widgets.bottom_bar import BottomBar
@@ -206,7 +207,7 @@ class IntakeView(Themed, QWidget):
         rows = [
             LiveRow(
                 id=line.modality,
-                icon=ICONS.get(line.modality, "pill"),
+                icon=MODALITY_ICONS.get(line.modality, "pill"),
                 name=line.name,
                 status=line.status,
                 status_text=line.status_text,

@@ -32,15 +32,6 @@ _FAVORABLE = (
     Standing.NOT_EXPECTED,
 )
 _LABORATORY = ("tissue", "blood")
-ICONS = {
-    "hormonal_therapy": "pill",
-    "targeted_therapy": "target",
-    "chemotherapy": "droplet",
-    "immunotherapy": "shield",
-    "radiation_therapy": "radioactive",
-    "surgery": "slice",
-    "supportive_care": "bone",
-}
 
 
 @dataclass(frozen=True, slots=True)

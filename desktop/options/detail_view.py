@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.modality_icons import MODALITY_ICONS
 from desktop.options.detail import OptionDetail, RuleLine
-from desktop.options.option_list import MODALITY_ICONS
 from desktop.options.presenter import OptionsPresenter, OptionsState
 from desktop.options.side_view import put_in
 from desktop.theme import current_theme

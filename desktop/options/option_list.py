@@ -7,21 +7,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from desktop.icons import paint_icon
+from desktop.modality_icons import MODALITY_ICONS
 from desktop.options.presenter import Row
 from desktop.theme import current_theme
 from desktop.widgets.keys import single_key
 from desktop.widgets.painting import paint_frame, paint_text
 from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
 
-MODALITY_ICONS = {
-    "hormonal_therapy": "pill",
-    "targeted_therapy": "target",
-    "chemotherapy": "droplet",
-    "immunotherapy": "shield",
-    "radiation_therapy": "radioactive",
-    "surgery": "slice",
-    "supportive_care": "bone",
-}
 _TICK = 22
 _LEFT = 12
 _TEXT_LEFT, _TEXT_RIGHT = 42, 8

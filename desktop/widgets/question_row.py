@@ -7,18 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import current_theme
+from desktop.widgets.answered_row import AnsweredRow
 from desktop.widgets.card import Card
-from desktop.widgets.inline_error import InlineError
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.not_known import NotKnownCheck
-from desktop.widgets.painting import Themed
-from desktop.widgets.reading import ReadingLine
 
 _LABEL = 176
 _STACKED_BELOW = 560
 
 
-class QuestionRow(Themed, QWidget):
+class QuestionRow(AnsweredRow):
     """Label 176 wide, control, unit, NotKnownCheck; under them the reading, a note and the fault.
 
     In a narrow place, or with large text, the label goes above the control.
@@ -34,16 +32,8 @@ class QuestionRow(Themed, QWidget):
         unknown: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.control = control
-        self.unknown = NotKnownCheck(title) if unknown else None
-        self.title = PlainLabel(title, "h3", wrap=True)
-        self.sub = PlainLabel(sub, "small_muted", wrap=True)
-        self.sub.setVisible(bool(sub))
-        self.reading = ReadingLine()
-        self.note = PlainLabel("", "small_muted", wrap=True)
-        self.fault = InlineError()
-        self.note.hide()
+        name, tick = PlainLabel(title, "h3", wrap=True), NotKnownCheck(title) if unknown else None
+        super().__init__(name, sub, control, unknown=tick, parent=parent)
 
         self._names = QWidget()
         names = QVBoxLayout(self._names)
@@ -75,25 +65,6 @@ class QuestionRow(Themed, QWidget):
         self._row.addWidget(self._names)
         self._row.addLayout(self._answers, 1)
         self.restyle()
-
-    def set_reading(self, strong: str, rest: str = "") -> None:
-        """Says how the answer is read."""
-        self.reading.set_reading(strong, rest)
-        self.control.setAccessibleDescription(f"{strong} {rest}".strip())
-
-    def set_note(self, text: str) -> None:
-        """Says something about the answer in quiet words."""
-        self.note.set_text(text)
-        self.note.setVisible(bool(text))
-
-    def set_fault(self, text: str) -> None:
-        """Says what is wrong with the answer, or nothing."""
-        self.fault.set_text(text)
-
-    def set_sub(self, text: str) -> None:
-        """Changes the line under the title."""
-        self.sub.set_text(text)
-        self.sub.setVisible(bool(text))
 
     def restyle(self) -> None:
         super().restyle()

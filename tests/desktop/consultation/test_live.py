@@ -3,7 +3,6 @@
 import random
 
 from desktop.consultation.live import (
-    ICONS,
     LINKS,
     NEEDS_ANSWER,
     REASON_LIMIT,
@@ -12,6 +11,7 @@ from desktop.consultation.live import (
     modality_lines,
     progress,
 )
+from desktop.modality_icons import MODALITY_ICONS
 from guidance.finding import Kind
 from guidance.option import MODALITIES
 from guidance.questions import possible_values
@@ -32,7 +32,7 @@ def test_rows_keep_their_order_and_reasons_fit_for_any_patient(presenter, meanin
         lines = modality_lines(presenter.state, meanings)
         assert tuple(line.modality for line in lines) == MODALITIES
         assert all(len(line.reason) <= REASON_LIMIT for line in lines)
-        assert all(line.status_text and line.name and line.modality in ICONS for line in lines)
+        assert all(line.status_text and line.name and line.modality in MODALITY_ICONS for line in lines)
 
 
 def test_a_row_gives_the_fact_behind_it(presenter, meanings) -> None:
