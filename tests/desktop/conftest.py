@@ -11,9 +11,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from desktop.lasting_constants import keep_constants
+from desktop.places import PACK
 from desktop.theme import Theme, apply_theme
 from desktop.widgets.keys import use_single_keys
 from desktop.widgets.painting import remember_keyboard
+from guidance.knowledge import KnowledgeBase
+from guidance.pack.load import load_pack
+from guidance.wording import Reader, Wording, wording_of
 
 keep_constants()
 
@@ -37,6 +41,18 @@ def _as_at_first() -> Iterator[None]:
     yield
     use_single_keys(True)
     remember_keyboard(False)
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    """The shipped edition, as the program loads it."""
+    return load_pack(PACK)
+
+
+@pytest.fixture(scope="session")
+def wording(knowledge: KnowledgeBase) -> Wording:
+    """The clinician's words, in English."""
+    return wording_of(knowledge, "en", Reader.CLINICIAN)
 
 
 @pytest.fixture

@@ -17,25 +17,19 @@ from desktop.consultation.state import Stage
 from desktop.consultation.visit_view import VisitView
 from desktop.help.view import HelpSheet
 from desktop.patients.view import PatientsView
-from desktop.places import PACK, Places
+from desktop.places import Places
 from desktop.settings.values import Settings
 from desktop.settings.view import SettingsView
 from desktop.unlock.view import UnlockView
 from desktop.windows import patient_windows
 from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.load import load_pack
 from guidance.store import StoreFull
 from tests.desktop.fake_store import PASSPHRASE, FakeDoors, FakeStore
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 ELEANOR = Patient("p1", "Winterbourne", "Eleanor", "Mrs", "", "1968-03-14", "female", "X-1042")
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> KnowledgeBase:
-    return load_pack(PACK)
 
 
 @pytest.fixture

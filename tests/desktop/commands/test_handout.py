@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 
 from desktop.commands.handout import visit_of
-from desktop.places import PACK
 from guidance.case import read_case
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Standing
-from guidance.pack.load import load_pack
 from guidance.wording import Reader, wording_of
 from guidance.workup import work_up
 from tests.desktop.commands.conftest import ELEANOR, EVERYTHING_UNKNOWN, Answer
@@ -26,11 +24,6 @@ Plainly = Callable[..., Answer]
 
 DAY = date(2026, 11, 24)
 A4, LETTER = (595, 842), (612, 792)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> KnowledgeBase:
-    return load_pack(PACK)
 
 
 @pytest.fixture

@@ -17,13 +17,11 @@ from desktop.consultation.presenter import ConsultationPresenter, VisitTools
 from desktop.consultation.question_view import QuestionTools
 from desktop.consultation.state import Stage, VisitState
 from desktop.consultation.visit_view import VisitView
-from desktop.places import PACK
 from desktop.theme import apply_theme
 from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.load import load_pack
 from guidance.store import StoreFull
-from guidance.wording import Reader, Wording, wording_of
+from guidance.wording import Wording
 
 NOW = datetime(2026, 11, 24, 10, 42, 7, tzinfo=UTC)
 
@@ -60,16 +58,6 @@ class Later:
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> None:
     apply_theme(qapp)
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load_pack(PACK)
-
-
-@pytest.fixture(scope="session")
-def wording(knowledge: KnowledgeBase) -> Wording:
-    return wording_of(knowledge, "en", Reader.CLINICIAN)
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ import pytest
 from desktop.background import AtOnce
 from desktop.consultation.presenter import ConsultationPresenter, VisitTools
 from desktop.handout.presenter import HandoutPresenter
-from desktop.places import PACK
 from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.load import load_pack
 from guidance.store import SheetEvent, StoreFull
 from guidance.wording import Reader, wording_of
 from tests.desktop.fake_store import FakeStore
@@ -21,11 +19,6 @@ PDF = b"%PDF-1.7 the sheet"
 
 # The pause before new pages are made is a timer, and timers need an application
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> KnowledgeBase:
-    return load_pack(PACK)
 
 
 class Sheet:

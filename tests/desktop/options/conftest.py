@@ -14,12 +14,10 @@ from desktop.consultation.presenter import ConsultationPresenter, VisitTools
 from desktop.consultation.state import Stage
 from desktop.options.presenter import OptionsPresenter
 from desktop.options.view import OptionsView
-from desktop.places import PACK
 from desktop.theme import apply_theme
 from guidance.case import consultation_of, read_case
 from guidance.consultation import Consultation
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.load import load_pack
 from guidance.wording import Reader, Wording, wording_of
 
 NOW = datetime(2026, 11, 24, 10, 42, 7, tzinfo=UTC)
@@ -39,18 +37,8 @@ def dressed(qapp: QApplication) -> None:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load_pack(PACK)
-
-
-@pytest.fixture(scope="session")
 def plain(knowledge: KnowledgeBase) -> Wording:
     return wording_of(knowledge, "en", Reader.PATIENT)
-
-
-@pytest.fixture(scope="session")
-def wording(knowledge: KnowledgeBase) -> Wording:
-    return wording_of(knowledge, "en", Reader.CLINICIAN)
 
 
 @pytest.fixture
