@@ -54,13 +54,15 @@ class WordsOfTest:
 class EffectNumber:
     """A natural frequency: about `people` of `out_of` people.
 
-    `label` completes the sentence; `source` is a source id.
+    `label` completes the sentence; `source` is a source id. `options` are the options of the card that it was counted
+    with; without any it holds for all of them.
     """
 
     effect: str
     label: str
     people: int
     source: str
+    options: tuple[OptionId, ...] = ()
     out_of: int = 100
 
 
@@ -102,9 +104,13 @@ class Card:
                 return section
         raise MissingWords(f"{self.treatment_class}: {heading}")
 
-    def number(self, effect: str) -> EffectNumber | None:
-        """The figure of a shared effect, if there is one."""
-        return next((number for number in self.numbers if number.effect == effect), None)
+    def number(self, effect: str, option: OptionId) -> EffectNumber | None:
+        """The figure of a shared effect for one option of the card.
+
+        None if nobody counted it, or if it was counted with another treatment of the same card.
+        """
+        holding = (number for number in self.numbers if not number.options or option in number.options)
+        return next((number for number in holding if number.effect == effect), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +329,8 @@ def _card(table: Mapping[str, Any]) -> Card:
             CardSection(s["heading"], tuple(s["paragraphs"]), tuple(s["bullets"])) for s in table["sections"]
         ),
         numbers=tuple(
-            EffectNumber(n["effect"], n["label"], n["people"], n["source"]) for n in table.get("numbers", ())
+            EffectNumber(n["effect"], n["label"], n["people"], n["source"], tuple(n.get("options", ())))
+            for n in table.get("numbers", ())
         ),
         sources=tuple(table["sources"]),
     )

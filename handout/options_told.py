@@ -121,9 +121,9 @@ def comparison(visit: Visit) -> Section | None:
     # What an option does is told under its name; here only where that is left out.
     told = "options" not in visit.choices.left_out
     rows = [*([] if told else [row("does")]), row("how"), row("visits")]
-    effect = _compared_effect(visit, options)
+    effect = _compared_effect(options)
     if effect:
-        figures = tuple(_figure(visit, visit.figure(option, effect)) for option in options)
+        figures = tuple(_figure(visit, _number(option, effect)) for option in options)
         rows.append(TableRow(visit.says("comparison", "effect", effect), figures))
     rows.append(row("effects"))
     table = ComparisonTable(
@@ -142,8 +142,12 @@ def comparison(visit: Visit) -> Section | None:
     return Section("comparison", visit.says("headings", "comparison"), blocks)
 
 
-def _compared_effect(visit: Visit, options: list[TalkedAbout]) -> str:
-    counts = {effect: sum(visit.figure(option, effect) is not None for option in options) for effect in _COMPARED}
+def _number(option: TalkedAbout, effect: str) -> EffectNumber | None:
+    return option.card.number(effect, option.assessment.id)
+
+
+def _compared_effect(options: list[TalkedAbout]) -> str:
+    counts = {effect: sum(_number(option, effect) is not None for option in options) for effect in _COMPARED}
     most = max(counts.values())
     return next(effect for effect in _COMPARED if counts[effect] == most) if most else ""
 
@@ -207,7 +211,7 @@ def _card(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
         yield from (Paragraph(text) for text in paragraphs)
         if section.bullets:
             yield Bullets(section.bullets)
-        number = visit.figure(option, _PICTURED)
+        number = _number(option, _PICTURED)
         if section.heading == SIDE_EFFECTS and number is not None:
             yield _picture(visit, number)
 

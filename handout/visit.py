@@ -9,7 +9,7 @@ from typing import Any
 from guidance.consultation import Consultation, HandoutChoices
 from guidance.finding import FindingId, Value
 from guidance.option import Assessment, OptionId, Standing
-from guidance.wording import Card, EffectNumber, MissingWords, Reader, Wording
+from guidance.wording import Card, MissingWords, Reader, Wording
 from guidance.workup import WorkUp
 from handout.clinic import Clinic
 
@@ -115,17 +115,6 @@ class Visit:
             if other.same_as == option.letter and other.assessment.standing is not Standing.UNSUITABLE:
                 said = self.says("or", one=said, other=other.letter)
         return said
-
-    def figure(self, option: TalkedAbout, effect: str) -> EffectNumber | None:
-        """The figure of an effect, unless it was counted with another medicine of the same card."""
-        number = option.card.number(effect)
-        if number is None:
-            return None
-        label, name = number.label.casefold(), self.for_clinicians().option(option.assessment.id).casefold()
-        kinds = self.workup.knowledge.treatment_kinds
-        medicines = {m.casefold() for kind in kinds for m in self.wording.treatment_names(kind)}
-        counted_with = {medicine for medicine in medicines if re.search(rf"\b{re.escape(medicine)}\b", label)}
-        return number if all(medicine in name for medicine in counted_with) else None
 
     def options(self) -> tuple[TalkedAbout, ...]:
         """The options of the talk in the order they were chosen; none outside the scope of the aid."""

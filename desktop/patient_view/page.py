@@ -120,7 +120,7 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
         note = "We need to know more about you first."
     elif assessment.standing in (Standing.DEPENDS, Standing.LATER, Standing.NOT_EXPECTED):
         note = plain.standing(assessment.standing) + "."
-    number = card.number(SHARED_EFFECT)
+    number = card.number(SHARED_EFFECT, option)
     return Column(
         letter=letter,
         option=option,

@@ -141,10 +141,23 @@ def test_words_of_names_tests_alerts_and_treatments(clinician: Wording, patient:
 def test_a_card_knows_its_sections_and_figures(patient: Wording) -> None:
     card = patient.card("trastuzumab_deruxtecan_infusions")
     assert card.section("What it is").paragraphs
-    assert card.number("tiredness") is not None
-    assert card.number("nobody") is None
+    tiredness = card.number("tiredness", "trastuzumab_deruxtecan_her2_low")
+    assert tiredness is not None
+    assert tiredness.source == "destiny_breast04"
+    assert card.number("nobody", "trastuzumab_deruxtecan_her2_low") is None
     with pytest.raises(MissingWords):
         card.section("What it costs")
+
+
+def test_a_figure_is_told_only_of_the_treatment_it_was_counted_with(patient: Wording) -> None:
+    card = patient.card("trastuzumab_deruxtecan_infusions")
+    with_pertuzumab = card.number("tiredness", "trastuzumab_deruxtecan_pertuzumab")
+    assert with_pertuzumab is not None
+    assert with_pertuzumab.source == "destiny_breast09"
+    assert card.number("tiredness", "trastuzumab_deruxtecan_her2_positive") is None
+    assert patient.card("cdk46_inhibitors").number("tiredness", "cdk46_ribociclib") is None
+    everolimus = patient.card("everolimus_tablets")
+    assert everolimus.number("tiredness", "everolimus_endocrine") is not None
 
 
 def test_missing_words_are_never_made_up(knowledge: KnowledgeBase, clinician: Wording) -> None:

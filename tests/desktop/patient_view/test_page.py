@@ -60,7 +60,7 @@ def test_an_option_that_waits_for_an_answer_does_not_promise_a_test(page_for: Ca
 
 
 def test_every_number_names_its_source_once(page_for: Callable[..., PatientPage]) -> None:
-    same = ("trastuzumab_deruxtecan_her2_low", "trastuzumab_deruxtecan_her2_ultralow", "capecitabine")
+    same = ("sacituzumab_govitecan_hormone_positive", "sacituzumab_govitecan_later_triple_negative", "capecitabine")
     page = page_for(1, discussed=same)
     assert [column.effect is None for column in page.columns] == [False, False, True]
     assert page.foot.count(page.columns[0].source) == 1
@@ -107,3 +107,10 @@ def test_an_option_taken_out_leaves_the_page_of_all(visit_of: Visits, plain: Wor
     visit.discuss("psychological_and_social_support", False)
     assert patient.state.shown == 0
     assert len(patient.state.page.columns) == 1
+
+
+def test_a_number_counted_with_another_medicine_of_the_card_is_not_shown(page_for: Callable[..., PatientPage]) -> None:
+    ribociclib, palbociclib = page_for(1, discussed=("cdk46_ribociclib", "cdk46_palbociclib")).columns
+    assert ribociclib.effect is None
+    assert not ribociclib.source
+    assert palbociclib.effect is not None

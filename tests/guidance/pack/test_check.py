@@ -103,6 +103,12 @@ def test_a_suggestion_comes_with_a_slip_of_the_pen(pack: Path) -> None:
         ("words/en/reasons.toml", "[clauses.her2_low]", "[clauses.her2_lo]", "clauses.her2_low has no words"),
         ("words/en/findings.toml", "[sex]", "[sexes]", "sex lacks label"),
         (
+            "words/en/patient/cdk46_inhibitors.md",
+            'options = ["cdk46_palbociclib"]',
+            'options = ["cdk46_palbocyclib"]',
+            "“cdk46_palbocyclib” is no option of this card",
+        ),
+        (
             "words/en/patient/tamoxifen_tablets.md",
             "## What it is\n",
             "## What is it\n",
