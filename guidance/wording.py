@@ -104,13 +104,16 @@ class Card:
                 return section
         raise MissingWords(f"{self.treatment_class}: {heading}")
 
+    def numbers_of(self, option: OptionId) -> tuple[EffectNumber, ...]:
+        """The figures that were counted with one option of the card."""
+        return tuple(number for number in self.numbers if not number.options or option in number.options)
+
     def number(self, effect: str, option: OptionId) -> EffectNumber | None:
         """The figure of a shared effect for one option of the card.
 
         None if nobody counted it, or if it was counted with another treatment of the same card.
         """
-        holding = (number for number in self.numbers if not number.options or option in number.options)
-        return next((number for number in holding if number.effect == effect), None)
+        return next((number for number in self.numbers_of(option) if number.effect == effect), None)
 
 
 @dataclass(frozen=True, slots=True)

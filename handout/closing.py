@@ -151,8 +151,12 @@ def _sources(visit: Visit) -> Iterator[str]:
     """For each option the source of its figures, or else the first of its card; the full list is at the clinic."""
     known = visit.workup.knowledge.sources
     told: set[str] = set()
-    for option in _told(visit):
-        cited = dict.fromkeys((*(number.source for number in option.card.numbers), *option.card.sources))
+    for option in visit.options():
+        if option.assessment.standing is Standing.UNSUITABLE:
+            continue
+        figures = (number.source for number in option.card.numbers_of(option.assessment.id))
+        # An option that shares the card of an earlier one adds only what its own figures rest on
+        cited = dict.fromkeys((*figures, *(() if option.same_as else option.card.sources)))
         for name in [name for name in cited if name in known and known[name].kind != _RULE][:_SOURCES_OF_AN_OPTION]:
             if name not in told:
                 told.add(name)

@@ -259,3 +259,16 @@ def test_what_the_card_tells_is_told_again_only_when_the_card_is_left_out(patien
 def test_a_patient_is_asked_to_read_at_most_six_questions(patient: str) -> None:
     lists = [b for b in section(demonstration(patient), "questions").blocks if isinstance(b, Checklist)]
     assert all(len(block.items) <= 6 for block in lists)
+
+
+def test_the_source_of_a_figure_is_the_one_it_was_counted_in() -> None:
+    told = said(sheet_of(visit_of(ROSA, handout={"options": ["trastuzumab_deruxtecan_pertuzumab"]})), "sources")
+    assert "DESTINY-Breast09" in told
+    assert "DESTINY-Breast04" not in told
+
+
+def test_a_second_option_of_one_card_names_the_source_of_its_own_figures() -> None:
+    both = ["trastuzumab_deruxtecan_her2_low", "trastuzumab_deruxtecan_pertuzumab"]
+    told = said(sheet_of(visit_of(ELEANOR, handout={"options": both})), "sources")
+    assert "DESTINY-Breast04" in told
+    assert "DESTINY-Breast09" in told
