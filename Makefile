@@ -53,6 +53,12 @@ test: check
 	@$(BIN)/coverage combine -q
 	$(PYTHON) .ci/enough_coverage.py
 
+# Beside other engines, which are installed apart from the program
+.PHONY: benchmark
+benchmark: setup
+	@sh benchmarks/setup.sh
+	@benchmarks/.venv/bin/python -m benchmarks
+
 fmt: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

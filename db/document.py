@@ -1,8 +1,8 @@
 """A consultation as a document, and back, without losing a field.
 
 Documents are for ever: a visit of today opens in every later version of the program. `format` says how one is read;
-format 1 is never changed, only followed by another. Reading is strict, since a record that cannot be trusted must say
-so.
+a format is never changed, only followed by another. Reading is strict, since a record that cannot be trusted must say
+so. Format 2 of a visit added the samples behind its answers; a visit of format 1 has none.
 The bytes of the printed sheet are not in the document; they stand in their own table, and the document keeps their
 hash.
 """
@@ -23,10 +23,14 @@ from guidance.consultation import (
     Status,
 )
 from guidance.finding import Value
+from guidance.partial_date import span_of
+from guidance.samples import Result, Sample, Samples, Specimen
 from guidance.store import StoreDamaged, StoreTooNew
 from guidance.treatment import Setting, Treatment
 
-FORMAT = 1
+VISIT_FORMAT = 2
+PATIENT_FORMAT = 1
+_WITH_SAMPLES = 2
 
 
 def consultation_text(consultation: Consultation) -> str:
@@ -34,7 +38,7 @@ def consultation_text(consultation: Consultation) -> str:
     seen = consultation.seen
     return _written(
         {
-            "format": FORMAT,
+            "format": VISIT_FORMAT,
             "id": consultation.id,
             "patient": _patient_json(consultation.patient),
             "started_at": consultation.started_at,
@@ -46,6 +50,7 @@ def consultation_text(consultation: Consultation) -> str:
             "revision": consultation.revision,
             "answers": {finding: _value_json(value) for finding, value in consultation.answers.items()},
             "marks": {finding: _mark_json(mark) for finding, mark in consultation.marks.items()},
+            "samples": _samples_json(consultation.samples),
             "treatments": [_treatment_json(treatment) for treatment in consultation.treatments],
             "own_words": consultation.own_words,
             "discussed": list(consultation.discussed),
@@ -62,7 +67,8 @@ def read_consultation(text: str, pdf: bytes = b"") -> Consultation:
 
     Raises StoreDamaged or StoreTooNew.
     """
-    fields = _fields_of_format_1(text, "visit")
+    fields = Fields(parsed(text), "visit")
+    written_in = _known_format(fields.anything("format"), VISIT_FORMAT)
     consultation = Consultation(
         id=fields.text("id"),
         patient=_patient(fields.anything("patient"), "visit.patient"),
@@ -75,6 +81,7 @@ def read_consultation(text: str, pdf: bytes = b"") -> Consultation:
         revision=fields.whole("revision"),
         answers=MappingProxyType(fields.mapping("answers", _value)),
         marks=MappingProxyType(fields.mapping("marks", _mark)),
+        samples=_samples(fields.anything("samples"), "visit.samples") if written_in >= _WITH_SAMPLES else Samples(),
         treatments=fields.each("treatments", _treatment),
         own_words=fields.text("own_words"),
         discussed=fields.texts("discussed"),
@@ -89,14 +96,14 @@ def read_consultation(text: str, pdf: bytes = b"") -> Consultation:
 
 def patient_text(patient: Patient) -> str:
     """The document of a patient."""
-    return _written({"format": FORMAT, **_patient_json(patient)})
+    return _written({"format": PATIENT_FORMAT, **_patient_json(patient)})
 
 
 def read_patient(text: str) -> Patient:
     """The patient of a document. Raises StoreDamaged or StoreTooNew."""
     read = parsed(text)
     if isinstance(read, dict):
-        _check_format(read.pop("format", None))
+        _known_format(read.pop("format", None), PATIENT_FORMAT)
     return _patient(read, "patient")
 
 
@@ -105,17 +112,12 @@ def _written(document: dict[str, Any]) -> str:
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
-def _fields_of_format_1(text: str, place: str) -> Fields:
-    fields = Fields(parsed(text), place)
-    _check_format(fields.anything("format"))
-    return fields
-
-
-def _check_format(found: object) -> None:
+def _known_format(found: object, newest: int) -> int:
     if type(found) is not int or found < 1:
         raise StoreDamaged("a record has no format")
-    if found > FORMAT:
+    if found > newest:
         raise StoreTooNew("a record was written by a newer program")
+    return found
 
 
 def _patient_json(patient: Patient) -> dict[str, Any]:
@@ -187,6 +189,55 @@ def _mark(read: object, place: str) -> Mark:
     )
     fields.done()
     return mark
+
+
+def _samples_json(samples: Samples) -> dict[str, Any]:
+    return {
+        "of": {finding: _sample_json(sample) for finding, sample in samples.of.items()},
+        "earlier": [
+            {"finding": result.finding, "value": _value_json(result.value), **_sample_json(result.sample)}
+            for result in samples.earlier
+        ],
+    }
+
+
+def _samples(read: object, place: str) -> Samples:
+    fields = Fields(read, place)
+    samples = Samples(of=fields.mapping("of", _sample), earlier=fields.each("earlier", _result))
+    fields.done()
+    return samples
+
+
+def _sample_json(sample: Sample) -> dict[str, Any]:
+    return {"specimen": None if sample.specimen is None else sample.specimen.value, "date": sample.date}
+
+
+def _sample(read: object, place: str) -> Sample:
+    fields = Fields(read, place)
+    sample = _sample_of(fields, place)
+    fields.done()
+    return sample
+
+
+def _result(read: object, place: str) -> Result:
+    fields = Fields(read, place)
+    result = Result(
+        finding=fields.text("finding"),
+        value=_value(fields.anything("value"), f"{place}.value"),
+        sample=_sample_of(fields, place),
+    )
+    fields.done()
+    return result
+
+
+def _sample_of(fields: Fields, place: str) -> Sample:
+    specimen, date = fields.maybe_text("specimen"), fields.text("date")
+    try:
+        # Dates of samples decide what counts, so one that is no date is damage and not a gap
+        span_of(date)
+        return Sample(None if specimen is None else Specimen(specimen), date)
+    except ValueError:
+        raise StoreDamaged(f"{place} is no sample") from None
 
 
 def _treatment_json(treatment: Treatment) -> dict[str, Any]:

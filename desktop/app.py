@@ -29,7 +29,7 @@ from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.load import load_pack
 from guidance.store import ConsultationStore
-from guidance.wording import Reader, wording_of
+from guidance.wording import Reader, languages_of, wording_of
 
 if TYPE_CHECKING:
     from desktop.consultation.visit_view import VisitView
@@ -206,7 +206,12 @@ class App(QObject):
             now=self._now,
             parent=self,
         )
-        view = PatientsView(presenter, self._today(), day_first=self._settings.day_first)
+        view = PatientsView(
+            presenter,
+            self._today(),
+            day_first=self._settings.day_first,
+            languages=languages_of(self._knowledge),
+        )
         presenter.setParent(view)
         presenter.visit_opened.connect(self.show_visit)
         view.lock_wanted.connect(self.lock)
@@ -236,6 +241,7 @@ class App(QObject):
             settings=self._settings,
             now=self._now,
             choose_file=self._choose_file,
+            lay_over=self.window.lay_over,
         )
         visit.home_wanted.connect(self.show_patients)
         visit.lock_wanted.connect(self.lock)
@@ -313,6 +319,8 @@ class App(QObject):
         before = self._visit.presenter.state
         self.show_visit(consultation)
         presenter = self._visit.presenter
+        if consultation.patient.language != before.workup.consultation.patient.language:
+            presenter.set_handout(replace(consultation.handout, language=consultation.patient.language))
         presenter.go_to_step(before.step)
         presenter.go_to(before.stage)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +17,7 @@ from desktop.handout.making import make_pdf
 from desktop.handout.presenter import HandoutPresenter
 from desktop.handout.printing import choose_pdf_file, print_pages, printers_here
 from desktop.handout.view import HandoutView
+from desktop.looking_ahead import LaysOver, LookingAhead
 from desktop.options.presenter import OptionsPresenter
 from desktop.options.view import OptionsView
 from desktop.patient_view.view import PatientStage, PatientWindow
@@ -23,7 +25,7 @@ from desktop.settings.values import Settings
 from guidance.consultation import Consultation
 from guidance.knowledge import KnowledgeBase
 from guidance.store import ConsultationStore
-from guidance.wording import Reader, Wording, wording_of
+from guidance.wording import Reader, Wording, spoken_language, wording_of
 
 
 def build_visit(
@@ -37,10 +39,12 @@ def build_visit(
     now: Callable[[], datetime],
     choose_file: Callable[[str], Path | None] | None = None,
     printers: Callable[[], tuple[str, ...]] = printers_here,
+    lay_over: LaysOver | None = None,
 ) -> VisitView:
-    """The screens of one visit, ready to be shown."""
+    """The screens of one visit, ready to be shown. `lay_over` shows a panel over them."""
     presenter = ConsultationPresenter(consultation, VisitTools(knowledge, wording, store, background, now))
     plain = wording_of(knowledge, wording.language, Reader.PATIENT)
+    spoken = wording_of(knowledge, spoken_language(knowledge, consultation.patient.language), Reader.PATIENT)
     windows: list[PatientWindow] = []
 
     def visit_date() -> datetime:
@@ -49,10 +53,12 @@ def build_visit(
     def options_stage(visit: ConsultationPresenter) -> OptionsView:
         options = OptionsView(OptionsPresenter(visit, plain, parent=visit))
         options.show_to_patient_wanted.connect(view.show_to_patient)
+        options.what_if_wanted.connect(ahead.show_what_if)
+        options.next_tests_wanted.connect(ahead.show_next_tests)
         return options
 
     def patient_stage(visit: ConsultationPresenter) -> PatientStage:
-        stage = PatientStage(visit, plain)
+        stage = PatientStage(visit, spoken)
         stage.full_screen_wanted.connect(view.show_to_patient)
         return stage
 
@@ -81,7 +87,7 @@ def build_visit(
     )
 
     def show_to_patient() -> None:
-        window = PatientWindow(presenter, plain)
+        window = PatientWindow(presenter, spoken)
         windows[:] = [window]
         window.showFullScreen()
 
@@ -92,8 +98,17 @@ def build_visit(
         dialog.accepted.connect(view.home_wanted)
         dialog.open()
 
+    def look_ahead(show: Callable[[], None]) -> None:
+        view.settle()
+        show()
+
     view.show_to_patient_wanted.connect(show_to_patient)
     view.finish_wanted.connect(finish)
     QShortcut(QKeySequence("Ctrl+Return"), view, finish)
+    ahead = LookingAhead(presenter, lay_over or (lambda _sheet: None))
+    view.intake.live.what_if_wanted.connect(ahead.show_what_if)
+    view.intake.live.next_tests_wanted.connect(ahead.show_next_tests)
+    for key, show in (("F7", ahead.show_what_if), ("F9", ahead.show_next_tests)):
+        QShortcut(QKeySequence(key), view, partial(look_ahead, show))
     presenter.setParent(view)
     return view

@@ -3,15 +3,23 @@
 The record of a finished visit keeps the same answer.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from guidance.answer_open import open_of
+from guidance.answer_samples import samples_of
 from guidance.assess import Guidance
+from guidance.counted import Counted
 from guidance.option import Assessment, JudgedClause, Part
-from guidance.questions import next_tests, what_would_change
+from guidance.questions import what_would_change
+from guidance.sample_changes import Changed
 
 
-def answer_of(guidance: Guidance) -> dict[str, Any]:
-    """Everything that is said of one profile, in a fixed order: the same profile and edition give the same answer."""
+def answer_of(guidance: Guidance, counted: Counted | None = None, changed: Sequence[Changed] = ()) -> dict[str, Any]:
+    """Everything that is said of one profile, in a fixed order: the same profile and edition give the same answer.
+
+    `counted` and `changed` are what the samples behind the profile have to say; of what is not said there is no key.
+    """
     edition = guidance.knowledge.edition
     return {
         "edition": edition.version,
@@ -22,14 +30,8 @@ def answer_of(guidance: Guidance) -> dict[str, Any]:
         "conflicts": [{"id": c.id, "findings": list(c.findings)} for c in guidance.conflicts],
         "derived": guidance.derived,
         "options": [_option(guidance, assessment) for assessment in guidance.options.values()],
-        "next_tests": [
-            {
-                "test": test.test.id,
-                "findings": list(test.findings),
-                "options": {option: [s.value for s in standings] for option, standings in test.options.items()},
-            }
-            for test in next_tests(guidance)
-        ],
+        **open_of(guidance),
+        **samples_of(counted or Counted(), changed),
     }
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from guidance.finding import FindingId, Value
+from guidance.samples import Result, Sample, Samples, newest
 from guidance.treatment import Treatment
 
 
@@ -104,6 +105,7 @@ class Consultation:
     """One visit.
 
     `started_at` and `changed_at` are UTC ISO timestamps; `revision` counts the saves of this visit in the store.
+    `samples` are the samples behind the answers, and the results of earlier ones.
     """
 
     id: str
@@ -117,6 +119,7 @@ class Consultation:
     revision: int = 0
     answers: Mapping[FindingId, Value] = field(default_factory=dict)
     marks: Mapping[FindingId, Mark] = field(default_factory=dict)
+    samples: Samples = field(default_factory=Samples)
     treatments: tuple[Treatment, ...] = ()
     own_words: str = ""
     discussed: tuple[str, ...] = ()
@@ -125,13 +128,65 @@ class Consultation:
     next_visit_note: str = ""
     seen: SeenRecord | None = None
 
-    def answered(self, finding: FindingId, value: Value) -> "Consultation":
-        """The visit with this answer; a mark on the question goes."""
+    def answered(self, finding: FindingId, value: Value, *, anew: bool = False) -> "Consultation":
+        """The visit with this answer; a mark on the question goes.
+
+        Another answer corrects the one there was, and keeps its sample. Where a mark stood, or `anew`, it is a new
+        result: the former one stays on record with its sample.
+        """
+        marked = self.marks.get(finding)
+        former = marked.kept if marked is not None else self.answers.get(finding) if anew else None
+        samples = self.samples
+        if former is not None and former != value and finding in samples.of:
+            samples = samples.put_away(finding, former)
         marks = {k: v for k, v in self.marks.items() if k != finding}
-        return replace(self, answers=_frozen({**self.answers, finding: value}), marks=_frozen(marks))
+        answers = {**self.answers, finding: value}
+        return replace(self, answers=_frozen(answers), marks=_frozen(marks), samples=samples)
+
+    def sampled(self, finding: FindingId, sample: Sample) -> "Consultation":
+        """The visit with this sample behind the answer. When a dated result turns out to be newer, that becomes the
+        answer.
+        """
+        after = replace(self, samples=self.samples.with_sample(finding, sample))
+        if finding not in after.answers or not sample.date:
+            return after
+        return after._settled(finding)
+
+    def with_result(self, result: Result) -> "Consultation":
+        """The visit with one more result on record: the answer, when it is the newest or the only one.
+
+        An answer without a date stays the answer: only dates say which result is newer.
+        """
+        finding = result.finding
+        if finding not in self.answers:
+            # A test that was under way is back, or the question is answered for the first time
+            mark = self.marks.get(finding)
+            samples = self.samples
+            if mark is not None and mark.kept is not None and finding in samples.of:
+                samples = samples.put_away(finding, mark.kept)
+            first = self.cleared(finding).answered(finding, result.value)
+            first = replace(first, samples=samples.with_sample(finding, result.sample))
+            return first._settled(finding) if result.sample.date else first
+        after = replace(self, samples=self.samples.with_earlier(result))
+        dated = finding in self.samples.of and self.samples.of[finding].date
+        return after._settled(finding) if dated else after
+
+    def without_result(self, result: Result) -> "Consultation":
+        """The visit without an earlier result."""
+        return replace(self, samples=self.samples.without_earlier(result))
+
+    def _settled(self, finding: FindingId) -> "Consultation":
+        """The visit with the newest result of a finding as its answer."""
+        now = Result(finding, self.answers[finding], self.samples.of.get(finding, Sample()))
+        latest = newest((*self.samples.before(finding), now))
+        if latest == now:
+            return replace(self, samples=self.samples.without_earlier(now))
+        samples = self.samples.put_away(finding, now.value).without_earlier(latest)
+        answers = _frozen({**self.answers, finding: latest.value})
+        return replace(self, answers=answers, samples=samples.with_sample(finding, latest.sample))
 
     def cleared(self, finding: FindingId) -> "Consultation":
-        """The visit as if this question had not been asked."""
+        """The visit as if this question had not been asked. Its samples stay: a number is emptied to be typed again."""
         answers = {k: v for k, v in self.answers.items() if k != finding}
         marks = {k: v for k, v in self.marks.items() if k != finding}
         return replace(self, answers=_frozen(answers), marks=_frozen(marks))

@@ -1,7 +1,7 @@
 """One edition of the knowledge in memory: names, rules, tests, sources. Words are kept apart (wording.py)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -40,7 +40,12 @@ class Edition:
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """One edition. Mappings keep the vocabulary's order."""
+    """One edition. Mappings keep the vocabulary's order.
+
+    `stale_after_growth` holds the findings whose results a later growth of the cancer makes old: which value counts as
+    which coarser one, or nothing where the finding is then unknown. `read_with` holds the findings that only mean
+    something together with another one of the same sample.
+    """
 
     edition: Edition
     findings: Mapping[FindingId, Finding]
@@ -58,6 +63,8 @@ class KnowledgeBase:
     intake: Intake
     words: Mapping[str, Mapping[str, Any]]
     evaluator_source: str = ""
+    stale_after_growth: Mapping[FindingId, Mapping[str, str]] = field(default_factory=dict)
+    read_with: Mapping[FindingId, FindingId] = field(default_factory=dict)
 
     @cached_property
     def language(self) -> Language:

@@ -24,8 +24,8 @@ class Treatment:
     `treatment` is an id of the history treatments. `progressed_within` counts from the end of a neoadjuvant or adjuvant
     treatment.
     Months are whole or part months from 0 to 600, `line` the metastatic line from 1 to 15. `name`, `started` and
-    `stopped`
-    ("2024", "2024-09" or "2024-09-03") are for people to read and never enter a rule.
+    `stopped` ("2024", "2024-09" or "2024-09-03") are for people to read and never enter a rule; the two dates only tell
+    which results are older than the last growth of the cancer (growth.py).
     """
 
     treatment: str

@@ -1,126 +1,264 @@
-"""What an option would come to if somebody knew more: the same judgment as assess.py, many times over and quickly.
+"""What an option would come to if somebody knew more: many trials of one patient, worked out side by side.
 
-Trying every answer of a test means hundreds of profiles that differ from the present one in one or two findings. A
-condition that asks none of them comes to what it comes to now, so it is judged once and remembered.
+Each trial is the patient with a few further answers, and one bit of a number. A condition is met in some trials and not
+met in others, which makes two numbers; "and" and "or" join all trials of a condition at once. So every answer of every
+test costs about as much as judging the patient a few times, and nothing has to be left out or guessed.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
 from guidance.assess import Guidance
-from guidance.condition import Condition, Lines, ProgressedOn, Treated, findings_of, walk
-from guidance.criteria import Facts, Language, Reason
+from guidance.condition import Compare, Condition
 from guidance.finding import FindingId, Value
-from guidance.option import Option, Standing
-from guidance.profile import Profile
+from guidance.option import OptionId, Standing
+from guidance.profile import HISTORY
+from guidance.rule_lines import Do
+from guidance.rulebook import Reads, Rulebook
 from guidance.treatment_history import FINDINGS_BESIDE_THE_ENTRIES
-from guidance.verdict import Verdict
+from guidance.trial_block import TrialBlock
 
-_Answers = tuple[tuple[FindingId, Value], ...]
+_Told = list[tuple[Value, int]]
 
 
 class Trials:
-    """Standings of one guidance's options under further answers."""
+    """Some options of one guidance under the further answers of some blocks, which stand one after the other."""
 
-    def __init__(self, guidance: Guidance) -> None:
-        self._now = guidance
-        asked = _Asked(guidance.knowledge.language)
-        self._facts = _Remembered(guidance.facts, asked)
-        self._entered = _Remembered(guidance.entered, asked)
-        self._tried: dict[_Answers, _Trial] = {}
+    def __init__(
+        self, guidance: Guidance, rulebook: Rulebook, blocks: Iterable[TrialBlock], options: Iterable[OptionId]
+    ) -> None:
+        given: dict[FindingId, dict[Value, int]] = {}
+        count = 0
+        for block in blocks:
+            for finding, values in block.bits.items():
+                of_finding = given.setdefault(finding, {})
+                for value, bits in values:
+                    of_finding[value] = of_finding.get(value, 0) | bits << count
+            count += block.count
+        self._book = rulebook
+        self._every = every = (1 << count) - 1
+        course, safety = 0, rulebook.contradictions
+        for option in options:
+            course |= rulebook.course_of[option]
+            safety |= rulebook.safety_of[option]
+        self._entered = entered = _Worked(guidance, rulebook, given, every, {}, safety | course)
+        disputed: dict[FindingId, int] = {}
+        self._outside = 0
+        for conflict, number in zip(guidance.knowledge.conflicts, rulebook.conflicts, strict=True):
+            on = entered.met[number]
+            if on:
+                for finding in conflict.findings:
+                    disputed[finding] = disputed.get(finding, 0) | on
+                if conflict.out_of_scope:
+                    self._outside |= on
+        # What counts for fits and timing: an answer in a conflict is unknown until somebody settles it
+        self._counted = _Worked(guidance, rulebook, given, every, disputed, course) if disputed else entered
 
-    def standing(self, option: Option, answers: Mapping[FindingId, Value]) -> Standing:
-        """The standing of an option once these findings are known as well."""
-        key = tuple(answers.items())
-        if key not in self._tried:
-            self._tried[key] = self._trial(answers)
-        return self._tried[key].assess(option).standing
+    def standings(self, option: OptionId) -> dict[Standing, int]:
+        """For each standing the trials in which the option comes to it. A trial outside the scope is in none."""
+        lines, counted, entered = self._book.options[option], self._counted, self._entered
+        unfit, fit = _all(lines.fits, counted, self._every)
+        untimely, timely = _all(lines.timing, counted, self._every)
+        passed = _either(lines.passing, counted.not_met)
+        stopped = _either(lines.stops, entered.met)
+        lowered = _either(lines.cautions, entered.met) | _either(lines.must_know, counted.not_met)
+        inside = self._every & ~self._outside
+        kept = inside & ~unfit
+        unsuitable = kept & stopped
+        kept &= ~stopped
+        late = kept & untimely
+        kept &= ~untimely
+        ready = kept & fit & timely
+        return {
+            Standing.RELEVANT: ready & ~lowered,
+            Standing.CAUTION: ready & lowered,
+            Standing.DEPENDS: kept & ~ready,
+            Standing.LATER: late & ~passed,
+            Standing.UNSUITABLE: unsuitable,
+            Standing.NOT_EXPECTED: inside & unfit | late & passed,
+        }
 
-    def _trial(self, answers: Mapping[FindingId, Value]) -> "_Trial":
-        now = self._now
-        profile = replace(now.profile, values={**now.profile.values, **answers})
-        entered = _FactsOfTrial(profile, now.knowledge.language, before=self._entered, changed=frozenset(answers))
-        conflicts = tuple(c for c in now.knowledge.conflicts if entered.judge(c.when).verdict is Verdict.MET)
-        return _Trial(now.knowledge, profile, conflicts, now=now, before=self._facts, entered_now=entered)
-
-
-class _Asked:
-    """Which given findings a condition can read, through derived findings and the history."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-        self._of_condition: dict[int, frozenset[FindingId]] = {}
-        self._of_derived: dict[FindingId, frozenset[FindingId]] = {}
-
-    def by(self, condition: Condition) -> frozenset[FindingId]:
-        """The findings of one condition of the edition. It is known by its identity: comparing trees is slow."""
-        known = self._of_condition.get(id(condition))
-        if known is None:
-            known = self._of_condition[id(condition)] = frozenset(self._read(condition))
-        return known
-
-    def _read(self, condition: Condition) -> Iterator[FindingId]:
-        for finding in findings_of(condition):
-            yield from self._derived(finding) if finding in self._language.derived else (finding,)
-        if any(isinstance(node, Treated | ProgressedOn | Lines) for node in walk(condition)):
-            yield from FINDINGS_BESIDE_THE_ENTRIES
-
-    def _derived(self, finding: FindingId) -> frozenset[FindingId]:
-        if finding not in self._of_derived:
-            rule = self._language.derived[finding]
-            conditions = [*(case.when for case in rule.cases), *(n.when for n in rule.missing if n.when is not None)]
-            beside = FINDINGS_BESIDE_THE_ENTRIES if rule.counts else frozenset()
-            self._of_derived[finding] = beside.union(*(self.by(condition) for condition in conditions))
-        return self._of_derived[finding]
-
-
-class _Remembered:
-    """The reasons of the present facts, each worked out once."""
-
-    def __init__(self, facts: Facts, asked: _Asked) -> None:
-        self.asked = asked
-        self._facts = facts
-        self._reasons: dict[int, Reason] = {}
-
-    def judge(self, condition: Condition) -> Reason:
-        """What the condition comes to now."""
-        reason = self._reasons.get(id(condition))
-        if reason is None:
-            reason = self._reasons[id(condition)] = self._facts.judge(condition)
-        return reason
+    def missing(self, option: OptionId) -> dict[FindingId, int]:
+        """For each finding the trials in which the option is undecided and names it as missing."""
+        undecided = self.standings(option)[Standing.DEPENDS]
+        if not undecided:
+            return {}
+        lines = self._book.options[option]
+        found: dict[FindingId, int] = {}
+        for number in (*lines.fits, *lines.timing):
+            _add(found, self._counted.missing(number), undecided)
+        return found
 
 
-@dataclass(frozen=True)
-class _FactsOfTrial(Facts):
-    """Facts that differ from the present ones in the `changed` findings only."""
+class _Worked:
+    """The needed lines of the rulebook for all trials: the trials in which it is met, and those in which it is not.
 
-    before: _Remembered = field(kw_only=True)
-    changed: frozenset[FindingId] = field(kw_only=True)
+    `given` are the further answers with their trials. `disputed` are the trials in which a finding, although answered,
+    counts as unknown.
+    """
 
-    def judge(self, condition: Condition) -> Reason:
-        """The same as for any facts; what does not ask a changed finding is as it was."""
-        if self.before.asked.by(condition).isdisjoint(self.changed):
-            return self.before.judge(condition)
-        return super().judge(condition)
+    def __init__(
+        self,
+        guidance: Guidance,
+        rulebook: Rulebook,
+        given: Mapping[FindingId, Mapping[Value, int]],
+        every: int,
+        disputed: Mapping[FindingId, int],
+        needed: int,
+    ) -> None:
+        self._guidance, self._book, self._given = guidance, rulebook, given
+        self._every, self._disputed = every, disputed
+        self._missing: dict[int, dict[FindingId, int]] = {}
+        self.met = [0] * len(rulebook.lines)
+        self.not_met = [0] * len(rulebook.lines)
+        self._work(needed)
+
+    def missing(self, number: int) -> dict[FindingId, int]:
+        """For each finding the trials in which the line is open and the finding would settle it."""
+        if number not in self._missing:
+            is_open = self._every & ~(self.met[number] | self.not_met[number])
+            self._missing[number] = self._named(number, is_open) if is_open else {}
+        return self._missing[number]
+
+    def _work(self, needed: int) -> None:
+        met, not_met, every = self.met, self.not_met, self._every
+        histories = self._histories()
+        told: dict[FindingId, _Told] = {}
+        for number, line in self._book.in_order(needed):
+            do, parts = line.do, line.parts
+            if do is Do.ANSWER:
+                finding = line.finding
+                if finding not in told:
+                    told[finding] = self._told(finding)
+                yes, no = _read(self._book.reads[number], told[finding])
+            elif do is Do.ALL:
+                yes, no = every, 0
+                for part in parts:
+                    yes &= met[part]
+                    no |= not_met[part]
+            elif do is Do.ANY:
+                yes, no = 0, every
+                for part in parts:
+                    yes |= met[part]
+                    no &= not_met[part]
+            elif do is Do.CASE:
+                yes, no = met[parts[0]], not_met[parts[0]]
+                for other in parts[1:]:
+                    no |= met[other] & ~yes
+            elif do is Do.HISTORY:
+                yes = no = 0
+                for said, bits in histories:
+                    if said[number] == 3:
+                        yes |= bits
+                    elif said[number] == 0:
+                        no |= bits
+            elif do is Do.NOT:
+                yes, no = not_met[parts[0]], met[parts[0]]
+            elif do is Do.SURELY:
+                yes = met[parts[0]]
+                no = every ^ yes
+            elif do is Do.POSSIBLY:
+                no = not_met[parts[0]]
+                yes = every ^ no
+            elif do is Do.OTHERWISE:
+                no = 0
+                for part in parts:
+                    no |= met[part]
+                yes = every ^ no
+            elif do is Do.GIVEN:
+                yes = self._is_given(line.finding)
+                no = every ^ yes
+            else:
+                yes, no = (every, 0) if do is Do.ALWAYS or self._is_here(line.asks) else (0, every)
+            met[number] = yes
+            not_met[number] = no
+
+    def _told(self, finding: FindingId) -> _Told:
+        """Every value of a finding with its trials, the one that is known already with all the others."""
+        counting = self._every & ~self._disputed.get(finding, 0)
+        told: _Told = []
+        for value, bits in self._given.get(finding, _NOTHING).items():
+            told.append((value, bits & counting))
+            counting &= ~bits
+        known = self._guidance.profile.values.get(finding)
+        if known is not None:
+            told.append((known, counting))
+        return told
+
+    def _is_here(self, asks: Condition | None) -> bool:
+        if not isinstance(asks, Compare):
+            raise TypeError("only the region is compared here")
+        return (self._guidance.profile.region == asks.value) is (asks.operator == "==")
+
+    def _is_given(self, finding: FindingId) -> int:
+        given = 0
+        for _, bits in self._told(finding):
+            given |= bits
+        return given
+
+    def _histories(self) -> list[tuple[Mapping[int, int], int]]:
+        """What the history says, for each set of trials in which the findings beside its entries are the same."""
+        profile = self._guidance.profile
+        sets: list[tuple[dict[FindingId, Value], int]] = [({}, self._every)]
+        for finding in sorted(FINDINGS_BESIDE_THE_ENTRIES):
+            for value, bits in self._told(finding):
+                apart = [({**beside, finding: value}, kept) for beside, of in sets if (kept := of & bits)]
+                sets = [(beside, kept) for beside, of in sets if (kept := of & ~bits)] + apart
+        return [(self._book.said_by(profile.treatments, *beside.items()), bits) for beside, bits in sets]
+
+    def _named(self, number: int, is_open: int) -> dict[FindingId, int]:
+        line = self._book.lines[number]
+        found: dict[FindingId, int] = {}
+        if line.do is Do.ANSWER:
+            found[line.finding] = is_open
+        elif line.do is Do.HISTORY:
+            found[HISTORY] = is_open
+        elif line.do in (Do.ALL, Do.ANY, Do.NOT):
+            for part in line.parts:
+                _add(found, self.missing(part), is_open)
+        elif line.do is Do.CASE:
+            rest = is_open
+            for finding, when in line.needs:
+                bits = is_open if when is None else is_open & self.met[when]
+                _add(found, {finding: bits}, is_open)
+                rest &= ~bits
+            _add(found, self.missing(line.parts[0]), rest)
+        return found
 
 
-@dataclass(frozen=True)
-class _Trial(Guidance):
-    """The guidance for a profile with further answers."""
+_NOTHING: Mapping[Value, int] = {}
 
-    now: Guidance = field(kw_only=True)
-    before: _Remembered = field(kw_only=True)
-    entered_now: _FactsOfTrial = field(kw_only=True)
 
-    @cached_property
-    def facts(self) -> Facts:
-        """A new answer may also settle a conflict or bring one, which changes what counts as known."""
-        counted: Profile = self.profile.without(self.disputed)
-        changed = self.entered_now.changed | (self.disputed ^ self.now.disputed)
-        return _FactsOfTrial(counted, self.knowledge.language, before=self.before, changed=changed)
+def _read(reads: Reads | None, told: _Told) -> tuple[int, int]:
+    if reads is None:
+        raise TypeError("a line that asks nothing cannot be read")
+    yes = no = 0
+    for value, bits in told:
+        verdict = reads(value)
+        if verdict == 3:
+            yes |= bits
+        elif verdict == 0:
+            no |= bits
+    return yes, no
 
-    @cached_property
-    def entered(self) -> Facts:
-        """Everything as entered, the further answers included."""
-        return self.entered_now
+
+def _all(numbers: Iterable[int], worked: _Worked, every: int) -> tuple[int, int]:
+    """The trials in which one of the lines is not met, and those in which all are."""
+    broken, kept = 0, every
+    for number in numbers:
+        broken |= worked.not_met[number]
+        kept &= worked.met[number]
+    return broken, kept
+
+
+def _either(numbers: Iterable[int], of: list[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= of[number]
+    return found
+
+
+def _add(found: dict[FindingId, int], more: Mapping[FindingId, int], among: int) -> None:
+    for finding, bits in more.items():
+        kept = bits & among
+        if kept:
+            found[finding] = found.get(finding, 0) | kept

@@ -6,17 +6,25 @@ fault of the
 pack (`check` reports it), so a look-up raises MissingWords instead of inventing something.
 """
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from guidance.card import Card, CardPart, card_from
 from guidance.finding import FindingId, Value
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, OptionId, Part, Standing
 
 _JUST_BELOW, _JUST_ABOVE = 0.75, 0.25
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+Languages = tuple[tuple[str, str], ...]
+"""Languages with what each is called by those who speak it: ("es", "Español")."""
 
 
 class Reader(StrEnum):
@@ -48,72 +56,6 @@ class WordsOfTest:
     short: str
     text: str
     request: str
-
-
-@dataclass(frozen=True, slots=True)
-class EffectNumber:
-    """A natural frequency: about `people` of `out_of` people.
-
-    `label` completes the sentence; `source` is a source id. `options` are the options of the card that it was counted
-    with; without any it holds for all of them.
-    """
-
-    effect: str
-    label: str
-    people: int
-    source: str
-    options: tuple[OptionId, ...] = ()
-    out_of: int = 100
-
-
-@dataclass(frozen=True, slots=True)
-class CardSection:
-    """One heading of a card with its paragraphs and its bullets."""
-
-    heading: str
-    paragraphs: tuple[str, ...]
-    bullets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The plain-language card of a treatment class.
-
-    `does`, `how`, `visits` and `effects` are the short lines of a comparison.
-    """
-
-    treatment_class: str
-    title: str
-    icon: str
-    does: str
-    how: str
-    visits: str
-    effects: str
-    sections: tuple[CardSection, ...]
-    numbers: tuple[EffectNumber, ...]
-    sources: tuple[str, ...]
-    author: str
-    reviewer: str
-    reviewed: str
-    due: str
-
-    def section(self, heading: str) -> CardSection:
-        """The section under a heading. Raises MissingWords."""
-        for section in self.sections:
-            if section.heading == heading:
-                return section
-        raise MissingWords(f"{self.treatment_class}: {heading}")
-
-    def numbers_of(self, option: OptionId) -> tuple[EffectNumber, ...]:
-        """The figures that were counted with one option of the card."""
-        return tuple(number for number in self.numbers if not number.options or option in number.options)
-
-    def number(self, effect: str, option: OptionId) -> EffectNumber | None:
-        """The figure of a shared effect for one option of the card.
-
-        None if nobody counted it, or if it was counted with another treatment of the same card.
-        """
-        return next((number for number in self.numbers_of(option) if number.effect == effect), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,18 +191,49 @@ class Wording:
         return self._text("treatments", field, value, "choice")
 
     def fixed(self, *path: str) -> str:
-        """A sentence of the sheet or the screens that belongs to no finding (handout.toml)."""
+        """A sentence of the sheet that belongs to no finding (handout.toml)."""
         return self._text("handout", *path)
+
+    def screen(self, *path: str, **filled: str) -> str:
+        """A sentence of the patient's page (screen.toml) with its places filled in."""
+        return filled_in(self._text("screen", *path), filled)
+
+    def sample(self, *path: str, **filled: str) -> str:
+        """A sentence on the sample behind a result (samples.toml) with its places filled in."""
+        return filled_in(self._text("samples", *path), filled)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """A list as it is said aloud: "A, B and C"."""
+        *most, last = items or ("",)
+        return self.screen("grammar", "list", most=", ".join(most), last=last) if most else last
+
+    @property
+    def plural_endings(self) -> tuple[str, ...]:
+        """What a word of the glossary may end in besides itself, so that it is found in a text."""
+        return tuple(self._table("screen", "grammar")["plural_endings"])
+
+    @property
+    def translation_note(self) -> str:
+        """What a reader must be told about the translation: "" where it was checked, or where nothing was translated.
+
+        A language with a [translation] in names.toml was translated; `checked_by` names who checked it.
+        """
+        table = self._table("names").get("translation")
+        return "" if table is None or table["checked_by"] else str(table["note"])
+
+    def card_heading(self, part: CardPart) -> str:
+        """The heading of a part of every card."""
+        return self._text("names", "card_headings", part)
 
     def card(self, treatment_class: str) -> Card:
         """The plain-language card of a treatment class."""
-        return _card(self._table("patient", treatment_class))
+        return card_from(self._table("patient", treatment_class))
 
     @cached_property
     def glossary(self) -> tuple[Term, ...]:
         """The words explained, in alphabetical order."""
         terms = [Term(t["term"], t["meaning"], tuple(t.get("also", ()))) for t in self._table("glossary").values()]
-        return tuple(sorted(terms, key=lambda item: item.term.casefold()))
+        return tuple(sorted(terms, key=lambda item: _alphabetical(item.term)))
 
     def _value_path(self, finding: FindingId, value: str) -> tuple[str, ...]:
         return ("findings", finding, "values", value) if value else ("findings", finding, "none")
@@ -291,6 +264,23 @@ def wording_of(knowledge: KnowledgeBase, language: str, reader: Reader) -> Wordi
     return Wording(knowledge.words[language], language, reader)
 
 
+def spoken_language(knowledge: KnowledgeBase, wanted: str) -> str:
+    """The language somebody wants, or the edition's first one where it has no words in that."""
+    return wanted if wanted in knowledge.words else next(iter(knowledge.words))
+
+
+def languages_of(knowledge: KnowledgeBase) -> Languages:
+    """The languages of an edition, the first one first."""
+    return tuple(
+        (language, wording_of(knowledge, language, Reader.PATIENT).screen("language")) for language in knowledge.words
+    )
+
+
+def filled_in(sentence: str, places: Mapping[str, str]) -> str:
+    """A sentence with its {places} filled in; what is filled in is never read for places again."""
+    return _PLACE.sub(lambda place: places.get(place[1], place[0]), sentence)
+
+
 def shown_value(value: Value) -> str:
     """A number without a needless decimal; text as it is."""
     return f"{value:g}" if isinstance(value, int | float) else str(value)
@@ -310,30 +300,7 @@ def shown_percent(value: Value) -> str:
     return shown_value(value)
 
 
-def _card(table: Mapping[str, Any]) -> Card:
-    return Card(
-        **{
-            name: table[name]
-            for name in (
-                "treatment_class",
-                "title",
-                "icon",
-                "does",
-                "how",
-                "visits",
-                "effects",
-                "author",
-                "reviewer",
-                "reviewed",
-                "due",
-            )
-        },
-        sections=tuple(
-            CardSection(s["heading"], tuple(s["paragraphs"]), tuple(s["bullets"])) for s in table["sections"]
-        ),
-        numbers=tuple(
-            EffectNumber(n["effect"], n["label"], n["people"], n["source"], tuple(n.get("options", ())))
-            for n in table.get("numbers", ())
-        ),
-        sources=tuple(table["sources"]),
-    )
+def _alphabetical(word: str) -> str:
+    """A word as dictionaries sort it: accents do not count, and ñ is a letter of its own after n."""
+    parted = unicodedata.normalize("NFD", word.casefold().replace("ñ", "n~"))
+    return "".join(letter for letter in parted if unicodedata.category(letter) != "Mn")

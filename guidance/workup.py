@@ -5,6 +5,7 @@ from functools import cached_property
 
 from guidance.assess import Guidance, assess
 from guidance.consultation import Consultation
+from guidance.counted import Counted, what_counts
 from guidance.criteria import Facts
 from guidance.finding import FindingId
 from guidance.intake import Step, hidden_findings
@@ -12,6 +13,8 @@ from guidance.knowledge import KnowledgeBase
 from guidance.option import MODALITIES, Assessment, OptionId, Standing
 from guidance.profile import Profile
 from guidance.questions import NextTest, OpenQuestion, answers_that_matter, next_tests, open_questions
+from guidance.sample_changes import Changed, changes_between
+from guidance.smallest_set import SmallestSet, smallest_set
 from guidance.verdict import Verdict
 
 _FAVORABLE = (Standing.RELEVANT, Standing.CAUTION, Standing.DEPENDS, Standing.LATER, Standing.UNSUITABLE)
@@ -19,12 +22,16 @@ _FAVORABLE = (Standing.RELEVANT, Standing.CAUTION, Standing.DEPENDS, Standing.LA
 
 @dataclass(frozen=True)
 class WorkUp:
-    """The consultation, worked up with one edition. Immutable; a new answer makes a new work-up."""
+    """The consultation, worked up with one edition. Immutable; a new answer makes a new work-up.
+
+    `counted` are the answers that count after a look at their samples, whether their questions are asked or not.
+    """
 
     consultation: Consultation
     knowledge: KnowledgeBase
     hidden: frozenset[FindingId]
     guidance: Guidance
+    counted: Counted
 
     @property
     def profile(self) -> Profile:
@@ -42,13 +49,23 @@ class WorkUp:
 
     @cached_property
     def answered(self) -> tuple[FindingId, ...]:
-        """The asked questions that have a value."""
-        return tuple(finding for finding in self.asked if finding in self.consultation.answers)
+        """The asked questions that have a value which counts."""
+        return tuple(finding for finding in self.asked if finding in self.counted.values)
+
+    @cached_property
+    def changed_samples(self) -> tuple[Changed, ...]:
+        """The receptors that an earlier sample shows otherwise."""
+        return changes_between(self.counted, self.consultation.samples, self.knowledge)
 
     @cached_property
     def next_tests(self) -> tuple[NextTest, ...]:
         """The decision-changing tests."""
         return next_tests(self.guidance)
+
+    @cached_property
+    def smallest_set(self) -> SmallestSet:
+        """The fewest tests that settle today's open options, and the questions that go with them."""
+        return smallest_set(self.guidance)
 
     @cached_property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
@@ -86,9 +103,10 @@ class WorkUp:
 
 def work_up(consultation: Consultation, knowledge: KnowledgeBase) -> WorkUp:
     """Works up a visit. Conflicts are looked for among all answers, so that no contradiction is hidden silently."""
-    entered = Profile(consultation.answers, consultation.treatments, consultation.region)
+    counted = what_counts(consultation.answers, consultation.samples, consultation.treatments, knowledge)
+    entered = Profile(counted.values, consultation.treatments, consultation.region)
     facts = Facts(entered, knowledge.language)
     conflicts = [c for c in knowledge.conflicts if facts.judge(c.when).verdict is Verdict.MET]
     disputed = frozenset(finding for conflict in conflicts for finding in conflict.findings)
     hidden = hidden_findings(entered, knowledge.shown_when, knowledge.language, disputed)
-    return WorkUp(consultation, knowledge, hidden, assess(entered.without(hidden), knowledge))
+    return WorkUp(consultation, knowledge, hidden, assess(entered.without(hidden), knowledge), counted)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from guidance.card import CardPart
 from guidance.option import Standing
 from guidance.wording import Term as Explained
-from handout.options_told import QUESTIONS
 from handout.sheet import (
     Block,
     Bullets,
@@ -28,6 +28,9 @@ _MOST_WORDS = 8
 _SOURCES_OF_AN_OPTION = 1
 _QUESTIONS_OF_AN_OPTION = 2
 _MOST_QUESTIONS = 6
+_TITLES_IN = "en"
+"""Sources are cited by their own titles, which are English: a screen reader must know."""
+
 _RULE = "rule"
 """The kind of a source that is a rule of our own: no evidence to show a patient."""
 
@@ -73,7 +76,7 @@ def questions(visit: Visit) -> Section:
     asked = tuple(
         visit.says("questions", "of_option", letter=option.letter, question=question)
         for option in told
-        for question in option.card.section(QUESTIONS).bullets[:each]
+        for question in option.card.section(CardPart.QUESTIONS).bullets[:each]
     )[:_MOST_QUESTIONS]
     blocks: list[Block] = []
     if asked:
@@ -98,7 +101,8 @@ def contacts(visit: Visit) -> Section:
 def words_explained(visit: Visit, texts: Iterable[str]) -> Section | None:
     """The words of the glossary that stand in these texts, the first eight, in alphabetical order."""
     text = "\n".join(texts)
-    found = [(at, term) for term in visit.wording.glossary if (at := _first_use(term, text)) is not None]
+    endings = visit.wording.plural_endings
+    found = [(at, term) for term in visit.wording.glossary if (at := _first_use(term, text, endings)) is not None]
     first = {term.term for _, term in sorted(found, key=lambda item: item[0])[:_MOST_WORDS]}
     terms = tuple(Term(t.term, t.meaning) for t in visit.wording.glossary if t.term in first)
     return Section("words", visit.says("headings", "words"), (GlossaryList(terms),)) if terms else None
@@ -121,16 +125,17 @@ def about_this_sheet(visit: Visit) -> Section:
         "sources", "made", date=visit.today, edition=edition.version, until=visit.on(edition.evidence_until)
     )
     review = visit.says("sources", "review", due=visit.on(edition.review_due))
-    basis = " ".join((*_sources(visit), visit.says("sources", "more")))
+    basis = (*(run for source in _sources(visit) for run in source), Run(visit.says("sources", "more")))
+    standing = " ".join(filter(None, (visit.says("sources", "supports"), approval, visit.wording.translation_note)))
     blocks = (
         SmallPrint(
             (
-                f"{visit.says('sources', 'supports')} {approval} {made} {review}",
+                f"{standing} {made} {review}",
                 (
                     *_titled(visit.says("sources", "sure_title"), visit.says("sources", "sure") + " "),
                     *_titled(visit.says("sources", "paid_title"), paid),
                 ),
-                _titled(visit.says("sources", "basis_title"), basis),
+                (Run(f"{visit.says('sources', 'basis_title')} ", bold=True), *basis),
             )
         ),
     )
@@ -147,7 +152,7 @@ def _told(visit: Visit) -> Iterator[TalkedAbout]:
             yield option
 
 
-def _sources(visit: Visit) -> Iterator[str]:
+def _sources(visit: Visit) -> Iterator[tuple[Run, ...]]:
     """For each option the source of its figures, or else the first of its card; the full list is at the clinic."""
     known = visit.workup.knowledge.sources
     told: set[str] = set()
@@ -161,10 +166,15 @@ def _sources(visit: Visit) -> Iterator[str]:
             if name not in told:
                 told.add(name)
                 source = known[name]
-                yield visit.says("sources", "title_and_year", title=source.title, year=str(source.year))
+                said = visit.says("sources", "title_and_year", year=str(source.year))
+                before, _, after = said.partition("{title}")
+                tongue = _TITLES_IN if visit.wording.language != _TITLES_IN else None
+                runs = (Run(before), Run(source.title, language=tongue), Run(f"{after} "))
+                yield tuple(run for run in runs if run.text)
 
 
-def _first_use(term: Explained, text: str) -> int | None:
+def _first_use(term: Explained, text: str, endings: Iterable[str]) -> int | None:
     words = "|".join(re.escape(word) for word in (term.term, *term.also))
-    found = re.search(rf"(?<!\w)(?:{words})s?(?!\w)", text, re.IGNORECASE)
+    plural = "|".join(re.escape(ending) for ending in endings)
+    found = re.search(rf"(?<!\w)(?:{words})(?:{plural})?(?!\w)", text, re.IGNORECASE)
     return None if found is None else found.start()

@@ -125,6 +125,11 @@ def _header(visit: Visit) -> str:
 
 
 def _footer(visit: Visit) -> str:
-    content = visit.says("footer_content", edition=visit.workup.knowledge.edition.version)
+    """Whom to call, the edition, and what is to be known of the translation even when the last part is left out."""
     phone = visit.clinic.phone
-    return f"{visit.says('footer_phone', phone=phone)} · {content}" if phone else content
+    parts = (
+        visit.says("footer_phone", phone=phone) if phone else "",
+        visit.says("footer_content", edition=visit.workup.knowledge.edition.version),
+        visit.wording.translation_note,
+    )
+    return " · ".join(part for part in parts if part)

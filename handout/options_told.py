@@ -5,9 +5,9 @@ An option that is not safe now is told with its reason only. Nothing here ranks:
 
 from collections.abc import Iterable, Iterator
 
+from guidance.card import CardPart, EffectNumber
 from guidance.finding import FindingId
 from guidance.option import Part, Standing
-from guidance.wording import EffectNumber
 from handout.sheet import (
     Block,
     Bullets,
@@ -24,11 +24,11 @@ from handout.sheet import (
     Style,
     TableRow,
 )
-from handout.visit import CALL_US, TalkedAbout, Visit
+from handout.visit import TalkedAbout, Visit
 
-SIDE_EFFECTS = "Common side effects"
-QUESTIONS = "Questions you might ask"
-_IS, _FOR = "What it is", "What it is for"
+_TOLD_ELSEWHERE = frozenset({CardPart.WHAT_IT_IS, CardPart.QUESTIONS, CardPart.CALL_THE_SAME_DAY})
+"""Parts of a card that stand in another part of the sheet, or go together with the next one."""
+
 _PICTURED = "tiredness"
 _COMPARED = ("tiredness", "nausea", "diarrhea", "hair_loss")
 """Effects that may be compared: the first that most of the cards have a figure for."""
@@ -202,17 +202,18 @@ def _companions(visit: Visit, option: TalkedAbout) -> tuple[str, ...]:
 def _card(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
     card = option.card
     for section in card.sections:
-        if section.heading in (_IS, QUESTIONS, CALL_US):
+        if section.id in _TOLD_ELSEWHERE:
             continue
-        paragraphs = section.paragraphs
-        if section.heading == _FOR:
-            paragraphs = (" ".join((*card.section(_IS).paragraphs, *paragraphs)),)
-        yield Heading(4, visit.says("options", "what_it_is_title") if section.heading == _FOR else section.heading)
+        paragraphs, heading = section.paragraphs, section.heading
+        if section.id is CardPart.WHAT_IT_IS_FOR:
+            paragraphs = (" ".join((*card.section(CardPart.WHAT_IT_IS).paragraphs, *paragraphs)),)
+            heading = visit.says("options", "what_it_is_title")
+        yield Heading(4, heading)
         yield from (Paragraph(text) for text in paragraphs)
         if section.bullets:
             yield Bullets(section.bullets)
         number = _number(option, _PICTURED)
-        if section.heading == SIDE_EFFECTS and number is not None:
+        if section.id is CardPart.COMMON_SIDE_EFFECTS and number is not None:
             yield _picture(visit, number)
 
 

@@ -298,11 +298,11 @@ class Handout:
     author: str
     date: dt.date
     sections: tuple[Section, ...]
+    page_line: str
     subtitle: str = ""
     header_left: str = ""
     header_right: str = ""
     footer: str = ""
-    page_line: str = "Page {page} of {pages}"
     mark: str = ""
 
     def __post_init__(self) -> None:

@@ -1,22 +1,18 @@
 """What every part of the sheet is made from: the visit, what follows from it, the words, the clinic, the day."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guidance.card import Card, CardPart
 from guidance.consultation import Consultation, HandoutChoices
 from guidance.finding import FindingId, Value
 from guidance.option import Assessment, OptionId, Standing
-from guidance.wording import Card, MissingWords, Reader, Wording
+from guidance.wording import MissingWords, Reader, Wording, filled_in
 from guidance.workup import WorkUp
 from handout.clinic import Clinic
 
-CALL_US = "Call us the same day if"
-"""The heading of a card under which its warning signs stand."""
-
-_PLACE = re.compile(r"\{(\w+)\}")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -46,7 +42,7 @@ class Visit:
 
     def says(self, *path: str, **filled: str) -> str:
         """A fixed sentence of the sheet with its places filled in; what is filled in is never read for places again."""
-        return _PLACE.sub(lambda place: filled.get(place[1], place[0]), self.wording.fixed(*path))
+        return filled_in(self.wording.fixed(*path), filled)
 
     def lists(self, *path: str) -> tuple[str, ...]:
         """A fixed list of the sheet. Raises MissingWords."""
@@ -88,7 +84,7 @@ class Visit:
     def signs(self, card: Card) -> tuple[str, ...]:
         """When to call, by the card; a pregnancy is not named to a patient who is not asked about one."""
         pregnant = self.says("call_us", "pregnant") if "pregnancy" in self.workup.hidden else ""
-        return tuple(sign for sign in card.section(CALL_US).bullets if sign != pregnant)
+        return tuple(sign for sign in card.section(CardPart.CALL_THE_SAME_DAY).bullets if sign != pregnant)
 
     def value(self, finding: FindingId) -> Value | None:
         """An answer that counts, None while it is unknown."""

@@ -10,7 +10,8 @@ from handout.visit import Visit
 
 def when_to_call(visit: Visit) -> Section:
     """The safety net: what is urgent for this patient now, what is an emergency, what cannot wait for the morning,
-    what can wait for the day, and what each option adds. A sign stands once, where it is most urgent.
+    what can wait for the day, and what each option adds. A sign that holds for everybody stands once, where it is most
+    urgent; one that two options share stands with each of them.
     """
     told = _Told(visit)
     emergency = told.new(_Urgency.EMERGENCY, visit.lists("call_us", "emergency"))
@@ -48,7 +49,7 @@ class _Urgency(IntEnum):
 
 
 class _Told:
-    """The signs that stand on the sheet already. One that is part of an equally urgent sign is not said again."""
+    """The signs that hold for everybody. One that is part of an equally urgent one is not said again."""
 
     def __init__(self, visit: Visit) -> None:
         self._said: list[tuple[_Urgency, str]] = []
@@ -59,9 +60,9 @@ class _Told:
 
     def new(self, urgency: _Urgency, signs: Iterable[str]) -> tuple[str, ...]:
         """The signs that were not told yet, in order."""
-        fresh = [sign for sign in signs if not any(urgency <= known and sign in said for known, said in self._said)]
+        fresh = tuple(sign for sign in signs if self._is_new(urgency, sign))
         self._said += [(urgency, sign) for sign in fresh]
-        return tuple(fresh)
+        return fresh
 
     def of_card(self, signs: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a card adds: emergencies, without the words that say so, and the rest as the card has it."""
@@ -69,13 +70,14 @@ class _Told:
         rest: list[str] = []
         for sign in signs:
             urgency, bare = self._urgency(sign)
-            if not self.new(urgency, (bare,)):
-                continue
             if urgency is _Urgency.EMERGENCY:
-                emergency.append(bare)
-            else:
-                rest.append(sign)
+                emergency += self.new(urgency, (bare,))
+            elif self._is_new(urgency, bare):
+                rest.append(sign)  # whoever has another option does not read it there
         return tuple(emergency), tuple(rest)
+
+    def _is_new(self, urgency: _Urgency, sign: str) -> bool:
+        return not any(urgency <= known and sign in said for known, said in self._said)
 
     def _urgency(self, sign: str) -> tuple[_Urgency, str]:
         for urgency, ending in self._endings:

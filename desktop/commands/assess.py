@@ -19,7 +19,7 @@ def assess_case(path: Path, *, region: str | None, explain: str | None) -> int:
     profile = replace(case.profile, region=region) if region else case.profile
     guidance = assess(profile, knowledge)
     if explain is None:
-        _print(answer_of(guidance))
+        _print(answer_of(guidance, case.counted, case.changed))
         return 0
     if explain not in knowledge.options:
         complain(f"“{explain}” is no option of this edition.{_suggestion(explain, knowledge.options)}")

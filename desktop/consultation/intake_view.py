@@ -13,8 +13,9 @@ from desktop.consultation.live import announcement, links, modality_lines, progr
 from desktop.consultation.meaning import Meanings
 from desktop.consultation.own_words import OwnWords
 from desktop.consultation.presenter import ConsultationPresenter
-from desktop.consultation.question_view import QuestionTools, questions_that_can_be_sent
+from desktop.consultation.question_view import SAMPLE_KEY, QuestionTools, questions_that_can_be_sent
 from desktop.consultation.rail_lines import rail_steps
+from desktop.consultation.sample_lines import questions_with_samples
 from desktop.consultation.single_keys import keys_of
 from desktop.consultation.state import Stage, VisitState
 from desktop.consultation.step_page import PICTURED, Parts, StepPage
@@ -72,6 +73,7 @@ class IntakeView(Themed, QWidget):
         maker = ControlMaker(tools.wording, Thresholds(tools.knowledge), self._today, preferences.day_first)
         self._question_tools = QuestionTools(presenter, maker, self._meanings)
         self._can_be_sent = questions_that_can_be_sent(tools.knowledge.findings)
+        self._with_samples = questions_with_samples(tools.knowledge)
         self._day_first = preferences.day_first
         self._pages: dict[int, StepPage] = {}
         self._ticket = presenter.state.focus.ticket
@@ -262,12 +264,10 @@ class IntakeView(Themed, QWidget):
             keys = keys_of(finding, finding.choices)
             sites = [(keys[site], words.choice(PICTURED, site).lower()) for site in finding.choices[:2]]
             return [*sites, ("U", self.tr("not known yet")), ("Alt N", self.tr("next step"))]
-        return [
-            ("Tab", self.tr("next")),
-            ("U", self.tr("not known yet")),
-            ("Alt N", self.tr("next step")),
-            ("Ctrl 2", self.tr("options")),
-        ]
+        hints = [("Tab", self.tr("next")), ("U", self.tr("not known yet"))]
+        if self._with_samples.intersection(step.questions):
+            hints.append((SAMPLE_KEY, self.tr("sample and date")))
+        return [*hints, ("Alt N", self.tr("next step")), ("Ctrl 2", self.tr("options"))]
 
     def _follow_focus(self, state: VisitState, page: StepPage) -> None:
         """Moves the keyboard only when a verb asked for it, never while somebody types."""

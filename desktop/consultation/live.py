@@ -79,11 +79,13 @@ def links(workup: WorkUp, meanings: Meanings) -> tuple[Link, ...]:
 
 
 def progress(workup: WorkUp) -> str:
-    """ "9 of 24 answers known"."""
+    """ "9 of 24 answers known, 1 out of date": tested before the cancer last grew."""
     if not _anything_known(workup):
         return _said("Enter any answer to begin")
     text = _said("{known} of {asked} answers known")
-    return text.replace("{known}", str(len(workup.answered))).replace("{asked}", str(len(workup.asked)))
+    said = text.replace("{known}", str(len(workup.answered))).replace("{asked}", str(len(workup.asked)))
+    old = sum(stale.result.finding in workup.asked for stale in workup.counted.stale)
+    return f"{said}, {_said('{old} out of date').replace('{old}', str(old))}" if old else said
 
 
 def announcement(state: VisitState, meanings: Meanings) -> str:

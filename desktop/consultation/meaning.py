@@ -26,8 +26,10 @@ class Meanings:
     wording: Wording
 
     def reading(self, workup: WorkUp, finding: FindingId) -> tuple[str, str]:
-        """What the answer to a question means (strong) and what else to know. Both empty while it is open."""
-        value = workup.consultation.answers.get(finding)
+        """What the answer to a question means (strong) and what else to know. Both empty while it is open, or does not
+        count.
+        """
+        value = workup.counted.values.get(finding)
         if value is None:
             return "", ""
         derived = self._derived(workup, finding)
@@ -39,7 +41,7 @@ class Meanings:
 
     def in_short(self, workup: WorkUp, finding: FindingId) -> str:
         """One answer in a few words, for a list of answers: "ER-positive", "Bone, liver"; "" while it is open."""
-        value = workup.consultation.answers.get(finding)
+        value = workup.counted.values.get(finding)
         if value is None:
             return ""
         if isinstance(value, tuple):

@@ -5,7 +5,7 @@ is under way the
 newest value waits; a failed save stays visible and is tried again with the next change or on request.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from guidance.history import History
 from guidance.knowledge import KnowledgeBase
 from guidance.option import OptionId
 from guidance.profile import HISTORY
+from guidance.samples import Result, Sample
 from guidance.store import ConsultationStore
 from guidance.treatment import Treatment
 from guidance.wording import Wording
@@ -85,7 +86,9 @@ class ConsultationPresenter(QObject):
             hint = fault.hint or str(fault)
             self.report_fault(finding, self.tr("This cannot be used: {reason}.").replace("{reason}", hint))
             return
-        after = self.consultation.answered(finding, accepted)
+        # Another answer to a test that the cancer has outgrown is a new test, not a correction of the old one
+        outgrown = self._state.workup.counted.stale_of(finding) is not None
+        after = self.consultation.answered(finding, accepted, anew=outgrown)
         self._record(after, self._name(finding, accepted), finding, faults=self._without_fault(finding))
 
     def clear(self, finding: FindingId) -> None:
@@ -123,6 +126,25 @@ class ConsultationPresenter(QObject):
             if finding not in after.answers and finding not in after.marks:
                 after = after.marked(finding, Mark(MarkKind.NOT_KNOWN_YET))
         self._record(after, step.title, step.id)
+
+    # samples
+
+    def record_sample(self, finding: FindingId, sample: Sample, also: Sequence[FindingId] = ()) -> None:
+        """Records the sample an answer comes from, and that of `also`, answers of the same report."""
+        after = self.consultation
+        for each in (finding, *also):
+            after = after.sampled(each, sample)
+        self._record(after, self._sample_name(finding), finding)
+
+    def add_result(self, result: Result) -> None:
+        """Records the result of another sample; the newest one becomes the answer."""
+        name = self._name(result.finding, result.value)
+        self._record(self.consultation.with_result(result), name, result.finding)
+
+    def remove_result(self, result: Result) -> None:
+        """Removes an earlier result; undo brings it back."""
+        name = self._name(result.finding, result.value)
+        self._record(self.consultation.without_result(result), name, result.finding)
 
     # treatments
 
@@ -181,7 +203,7 @@ class ConsultationPresenter(QObject):
         Returns False, and stays, when there is none.
         """
         asked = self._state.workup.asked
-        unknown = [finding for finding in asked if finding not in self.consultation.answers]
+        unknown = [finding for finding in asked if finding not in self._state.workup.counted.values]
         place = self._state.focus.place
         here = asked.index(place) if place in asked else -1
         if backward:
@@ -362,6 +384,9 @@ class ConsultationPresenter(QObject):
 
     def _name(self, finding: FindingId, value: Value) -> str:
         return f"{self._label(finding)}: {self._tools.wording.phrase(finding, value)}"
+
+    def _sample_name(self, finding: FindingId) -> str:
+        return self.tr("{question}: sample").replace("{question}", self._label(finding))
 
     def _timestamp(self) -> str:
         return self._tools.now().isoformat(timespec="seconds")

@@ -10,14 +10,21 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from desktop.consultation.answers import AnswerControl, AnswerVerbs, ControlMaker, is_scale
 from desktop.consultation.meaning import Meanings
 from desktop.consultation.presenter import ConsultationPresenter
+from desktop.consultation.sample_lines import SampleLines, sample_lines
+from desktop.consultation.sample_strip import SampleStrip
 from desktop.consultation.sent import SentControl
 from desktop.consultation.state import VisitState
 from desktop.consultation.wide_row import WideRow
 from desktop.widgets.dates import PartialDate
+from desktop.widgets.keys import single_key
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.question_row import QuestionRow
 from guidance.consultation import Mark, MarkKind
 from guidance.finding import Finding, FindingId, Kind, Value
+from guidance.samples import Sample
+
+SAMPLE_KEY = "D"
+"""Opens the sample and date of the answer whose row has the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,15 @@ class QuestionTools:
 class QuestionView(QObject):
     """Draws one question from the state, any number of times, and calls the verbs of the visit."""
 
-    def __init__(self, finding: Finding, tools: QuestionTools, *, can_be_sent: bool, parent: QObject) -> None:
+    def __init__(
+        self,
+        finding: Finding,
+        tools: QuestionTools,
+        *,
+        can_be_sent: bool,
+        has_samples: bool = False,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self.finding = finding.id
         self._presenter, self._meanings = tools.presenter, tools.meanings
@@ -70,6 +85,7 @@ class QuestionView(QObject):
         if isinstance(self.row, QuestionRow):
             # Only now the line has a parent: shown before, it would be a window for a moment and take the keyboard
             self.row.set_sub(sub)
+        self.samples = self._add_samples(finding, tools.maker) if has_samples else None
         self.row.setObjectName(finding.id)
         self._help = words.help(finding.id)
         self._explain(words.question(finding.id))
@@ -87,7 +103,8 @@ class QuestionView(QObject):
         hidden = self.finding in state.workup.hidden
         fault = state.fault(self.finding)
         reading = self._meanings.reading(state.workup, self.finding)
-        drawn = (value, mark, hidden, fault, reading, state.read_only)
+        lines = self._lines(state)
+        drawn = (value, mark, hidden, fault, reading, lines, state.read_only)
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -102,7 +119,10 @@ class QuestionView(QObject):
             answered = value is not None
             self.row.unknown.setFocusPolicy(Qt.FocusPolicy.ClickFocus if answered else Qt.FocusPolicy.StrongFocus)
         self.row.set_reading(*reading)
-        self.row.set_note(self._note(mark, read=bool(reading[1])))
+        noted = lines is not None and bool(lines.notes)
+        self.row.set_note("" if noted and mark is None else self._note(mark, read=bool(reading[1])))
+        if self.samples is not None and lines is not None:
+            self.samples.show_lines(lines)
         self.row.set_fault(fault)
         self.row.setEnabled(not state.read_only)
         self.row.setVisible(not hidden)
@@ -123,7 +143,38 @@ class QuestionView(QObject):
         ):
             self._presenter.mark_rest_not_known()
             return True
+        if (
+            self.samples is not None
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and single_key(event) == SAMPLE_KEY
+            and not _takes_letters(watched)
+        ):
+            if isinstance(watched, NumberField):
+                watched.tell()  # a number that was typed just now is the answer whose sample is meant
+            self.samples.turn()
+            return True
         return super().eventFilter(watched, event)
+
+    def _add_samples(self, finding: Finding, maker: ControlMaker) -> SampleStrip:
+        strip, presenter = SampleStrip(finding, maker), self._presenter
+        strip.sampled.connect(self._record_sample)
+        strip.added.connect(presenter.add_result)
+        strip.removed.connect(presenter.remove_result)
+        strip.left.connect(self.focus)
+        assert isinstance(self.row, QuestionRow)
+        self.row.add_below(strip)
+        return strip
+
+    def _record_sample(self, sample: Sample, whole_report: bool) -> None:
+        lines = self._lines(self._presenter.state)
+        also = lines.others if lines is not None and whole_report else ()
+        self._presenter.record_sample(self.finding, sample, also)
+
+    def _lines(self, state: VisitState) -> SampleLines | None:
+        if self.samples is None:
+            return None
+        return sample_lines(state.workup, self._meanings.wording, self.finding)
 
     def _mark(self, on: bool) -> None:
         if on:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.consultation.body_map import BodyMap
 from desktop.consultation.question_view import QuestionTools, QuestionView
 from desktop.consultation.rail_lines import step_of_conflict
+from desktop.consultation.sample_lines import questions_with_samples
 from desktop.consultation.sites_picture import SitesPicture
 from desktop.consultation.state import VisitState
 from desktop.theme import current_theme
@@ -66,6 +67,7 @@ class StepPage(Themed, QWidget):
         self.step = step
         self.setObjectName(f"step_{step.id}")
         self._tools, self._can_be_sent, self._parts = tools, can_be_sent, parts
+        self._with_samples = questions_with_samples(tools.meanings.knowledge)
         self.views: dict[FindingId, QuestionView] = {}
         self._sections: list[_SectionBox] = []
         self._picture: SitesPicture | None = None
@@ -143,6 +145,7 @@ class StepPage(Themed, QWidget):
                 self._tools.meanings.knowledge.findings[finding],
                 self._tools,
                 can_be_sent=finding in self._can_be_sent,
+                has_samples=finding in self._with_samples,
                 parent=self,
             )
             self.views[finding] = view

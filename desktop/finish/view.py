@@ -25,11 +25,12 @@ from guidance.consultation import Consultation, MarkKind, SeenRecord
 def seen_record(presenter: ConsultationPresenter, pdf: bytes) -> SeenRecord:
     """What was in front of the people in the room, as it is kept with the visit."""
     edition = presenter.tools.knowledge.edition
+    workup = presenter.state.workup
     return SeenRecord(
         edition=edition.version,
         pack_sha256=edition.sha256,
         finished_at=presenter.tools.now().isoformat(timespec="seconds"),
-        guidance=answer_of(presenter.state.workup.guidance),
+        guidance=answer_of(workup.guidance, workup.counted, workup.changed_samples),
         language=presenter.consultation.handout.language,
         pdf=pdf,
         pdf_sha256=hashlib.sha256(pdf).hexdigest() if pdf else "",

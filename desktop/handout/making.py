@@ -6,7 +6,7 @@ Imported late, it is slow.
 from datetime import date
 
 from desktop.settings.values import Settings
-from guidance.wording import Reader, wording_of
+from guidance.wording import Reader, spoken_language, wording_of
 from guidance.workup import WorkUp
 
 
@@ -20,8 +20,9 @@ def make_pdf(workup: WorkUp, settings: Settings, visit_date: date) -> bytes:
 
     consultation = workup.consultation
     choices = consultation.handout
-    wording = wording_of(workup.knowledge, choices.language, Reader.PATIENT)
-    by_day = Contact(settings.clinic or "Clinic", settings.phone_day, settings.hours)
+    language = spoken_language(workup.knowledge, choices.language)
+    wording = wording_of(workup.knowledge, language, Reader.PATIENT)
+    by_day = Contact(settings.clinic or wording.fixed("your_clinic"), settings.phone_day, settings.hours)
     clinic = Clinic(
         name=settings.clinic,
         phone=settings.phone_night or settings.phone_day,

@@ -13,6 +13,7 @@ from desktop.handout.files import file_words, write_whole
 from desktop.messages import message_for
 from guidance.consultation import HandoutChoices
 from guidance.store import SheetEvent
+from guidance.wording import Languages, languages_of
 from guidance.workup import WorkUp
 
 SECTIONS = (
@@ -38,7 +39,8 @@ PdfMaker = Callable[[WorkUp], bytes]
 class HandoutState:
     """What the composer shows.
 
-    `pdf` are the very bytes that will be printed; `pages` is 0 while they are being made.
+    `pdf` are the very bytes that will be printed. `languages` are those the sheet can be made in, `typed_in` is the
+    language in which the clinician works and types.
     """
 
     choices: HandoutChoices
@@ -48,7 +50,15 @@ class HandoutState:
     said: str = ""
     printers: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    languages: Languages = ()
+    typed_in: str = ""
     read_only: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language the sheet is made in: the chosen one, or the first where the edition has no words in that."""
+        known = [language for language, _ in self.languages]
+        return self.choices.language if self.choices.language in known or not known else known[0]
 
 
 class HandoutPresenter(QObject):
@@ -81,6 +91,8 @@ class HandoutPresenter(QObject):
             printers=printers(),
             options=consultation.discussed,
             read_only=visit.state.read_only,
+            languages=languages_of(visit.tools.knowledge),
+            typed_in=visit.tools.wording.language,
             pdf=consultation.seen.pdf if consultation.seen else b"",
         )
         self._later = QTimer(self)
@@ -115,6 +127,10 @@ class HandoutPresenter(QObject):
         """Makes the first preview, when the screen is opened."""
         if not self._state.pdf and not self._state.making:
             self._make()
+
+    def set_language(self, language: str) -> None:
+        """The language of the sheet, a tag such as "es". What was typed stays as it was typed."""
+        self._choose(language=language)
 
     def set_text_size(self, text: str) -> None:
         """ "standard" (14 pt) or "large" (18 pt)."""

@@ -59,6 +59,7 @@ class HandoutView(QWidget):
         self._bottom.back_pressed.connect(lambda: presenter.visit.go_to(Stage.PATIENT_VIEW))
         self._bottom.secondary_pressed.connect(self._second_action)
         self._bottom.primary_pressed.connect(self._main_action)
+        self._language.chosen.connect(presenter.set_language)
         self._text.chosen.connect(presenter.set_text_size)
         self._paper.chosen.connect(presenter.set_paper)
         presenter.changed.connect(self.show_state)
@@ -76,6 +77,8 @@ class HandoutView(QWidget):
 
     def show_state(self, state: HandoutState) -> None:
         """Shows a state, any number of times."""
+        self._language.choose(state.language)
+        self._as_typed.setHidden(state.language == state.typed_in)
         self._text.choose(state.choices.text)
         self._paper.choose(state.choices.paper)
         self._name.setChecked(state.choices.show_name)
@@ -139,6 +142,13 @@ class HandoutView(QWidget):
         self._text.setObjectName("text_size")
         self._paper = SegmentGroup(self.tr("Paper"), papers, inline=True)
         self._paper.setObjectName("paper")
+        tongues = tuple(Segment(language, name) for language, name in self._presenter.state.languages)
+        self._language = SegmentGroup(self.tr("Language of the sheet"), tongues, inline=True)
+        self._language.setObjectName("language")
+        self._language.cleared.connect(lambda: self._language.choose(self._presenter.state.language))
+        for widget in (PlainLabel(self.tr("Language of the sheet"), "strong"), self._language):
+            column.addWidget(widget)
+            widget.setHidden(len(tongues) < 2)
         top = QGridLayout()
         top.setHorizontalSpacing(theme.px(16))
         top.setVerticalSpacing(theme.px(4))
@@ -171,6 +181,11 @@ class HandoutView(QWidget):
         add.clicked.connect(self._add_step)
         head.addWidget(add)
         column.addLayout(head)
+        self._as_typed = PlainLabel(
+            self.tr("Steps and note are printed as you type them. They are not translated."), "small_muted", wrap=True
+        )
+        self._as_typed.setObjectName("as_typed")
+        column.addWidget(self._as_typed)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(theme.px(6))
         column.addLayout(self._steps)

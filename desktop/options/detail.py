@@ -2,15 +2,18 @@
 sources.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.answer_words import answer_words
 from guidance.assess import Guidance
+from guidance.card import CardPart
 from guidance.consultation import Consultation
 from guidance.criteria import TREATMENTS
-from guidance.finding import FindingId
+from guidance.finding import Finding, FindingId
 from guidance.option import Assessment, JudgedClause, OptionId, Part, Standing
 from guidance.profile import HISTORY
-from guidance.questions import what_would_change
+from guidance.questions import Change, what_would_change
 from guidance.wording import MissingWords, Wording
 
 
@@ -37,12 +40,26 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """Another standing that some answers would bring, and which: "Mutated", "below 40 %"."""
+
+    standing: Standing
+    word: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """An answer that is not known yet and the other standings it could bring."""
+    """A question that is not answered yet and the other standings its answers would bring."""
 
     finding: FindingId
     text: str
-    standings: tuple[tuple[Standing, str], ...]
+    brought: tuple[Brought, ...]
+
+    @property
+    def standings(self) -> tuple[tuple[Standing, str], ...]:
+        """The other standings with their words."""
+        return tuple((item.standing, item.word) for item in self.brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,7 @@ def detail_of(
     assessment = guidance.options[option]
     clauses = guidance.explain(assessment.option)
     card = plain.card(assessment.option.treatment_class)
-    what_it_is = " ".join(card.section("What it is").paragraphs)
+    what_it_is = " ".join(card.section(CardPart.WHAT_IT_IS).paragraphs)
     return OptionDetail(
         id=option,
         name=wording.option(option),
@@ -166,14 +183,29 @@ def _facts(clauses: tuple[JudgedClause, ...], guidance: Guidance, wording: Wordi
 
 
 def _changes(assessment: Assessment, guidance: Guidance, wording: Wording) -> tuple[ChangeLine, ...]:
-    """The open answers that could bring another standing than the present one."""
+    """The open questions whose answers could bring another standing than the present one."""
     lines = []
     for change in what_would_change(guidance, assessment.id):
-        other = [standing for standing in change.standings if standing is not assessment.standing]
-        if other:
-            words = tuple((standing, wording.standing(standing)) for standing in other)
-            lines.append(ChangeLine(change.finding, wording.label(change.finding), words))
+        finding = guidance.knowledge.findings[change.finding]
+        others = [standing for standing in change.standings if standing is not assessment.standing]
+        brought = [
+            Brought(
+                standing, wording.standing(standing), tuple(_answers(change, assessment, standing, finding, wording))
+            )
+            for standing in others
+        ]
+        if brought:
+            lines.append(ChangeLine(change.finding, wording.label(change.finding), tuple(brought)))
     return tuple(lines)
+
+
+def _answers(
+    change: Change, assessment: Assessment, standing: Standing, finding: Finding, wording: Wording
+) -> Iterator[str]:
+    for item in change.answers:
+        if item.options.get(assessment.id) is standing:
+            text = answer_words(finding, item.answer, wording)
+            yield text[:1].upper() + text[1:]
 
 
 def _said(finding: FindingId, guidance: Guidance, wording: Wording) -> str:

@@ -3,25 +3,31 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.options.detail import OptionDetail, SourceLine
+from desktop.options.detail import ChangeLine, OptionDetail, SourceLine
 from desktop.options.presenter import OptionsPresenter, OptionsState
 from desktop.theme import current_theme
 from desktop.widgets.buttons import LinkButton
 from desktop.widgets.card import Card
 from desktop.widgets.dates import short_date
-from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.painting import Themed
 from desktop.widgets.status_chip import StatusChip
+from guidance.finding import FindingId
 
 _MOST_CHANGES = 6
+_MOST_ANSWERS = 3
 
 
 class SideView(Themed, QWidget):
-    """Rebuilt when another option or another answer is shown; it keeps nothing."""
+    """Rebuilt when another option or another answer is shown; it keeps nothing.
+
+    `what_if_wanted` carries the question whose answer somebody wants to try, "" for any.
+    """
+
+    what_if_wanted = Signal(str)
 
     def __init__(self, presenter: OptionsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,29 +64,53 @@ class SideView(Themed, QWidget):
 
     def _changes(self, detail: OptionDetail) -> Card:
         card = Card(spacing=6)
-        card.add(PlainLabel(self.tr("What would change this"), "h3"))
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(self.tr("What would change this"), "h3"))
+        head.addStretch(1)
+        head.addWidget(self._what_if("", self.tr("What if…")))
+        card.body.addLayout(head)
         if not detail.changes:
             said = self.tr("No open answer would change it today. A new result, or another treatment, may.")
             card.add(PlainLabel(said, "muted", wrap=True))
         for place, change in enumerate(detail.changes[:_MOST_CHANGES]):
             if place:
                 card.add_divider()
-            link = LinkButton(change.text, small=True)
-            link.setObjectName(f"change:{change.finding}")
-            words = self.tr(", or ").join(word for _, word in change.standings)
-            link.setAccessibleName(self.tr("{0}: could bring {1}").format(change.text, words))
-            link.clicked.connect(lambda _=False, finding=change.finding: self._presenter.go_to_question(finding))
-            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            chips = QWidget()
-            flow = FlowLayout(chips, spacing=6)
-            for standing, word in change.standings:
-                flow.addWidget(StatusChip(standing.value, word))
-            card.add(chips)
+            self._add_change(card, change)
         more = len(detail.changes) - _MOST_CHANGES
         if more > 0:
             card.add_divider()
             card.add(PlainLabel(self.tr("{0} more open answers bear on it.").format(more), "small_muted", wrap=True))
         return card
+
+    def _add_change(self, card: Card, change: ChangeLine) -> None:
+        head = QHBoxLayout()
+        link = LinkButton(change.text, small=True)
+        link.setObjectName(f"change:{change.finding}")
+        words = self.tr(", or ").join(word for _, word in change.standings)
+        link.setAccessibleName(self.tr("{0}: could bring {1}").format(change.text, words))
+        link.clicked.connect(lambda _=False, finding=change.finding: self._presenter.go_to_question(finding))
+        head.addWidget(link)
+        head.addStretch(1)
+        head.addWidget(self._what_if(change.finding, self.tr("Try")))
+        card.body.addLayout(head)
+        for brought in change.brought:
+            answers = self.tr(", or ").join(brought.answers[:_MOST_ANSWERS])
+            if len(brought.answers) > _MOST_ANSWERS:
+                answers = self.tr("{0}, or another").format(answers)
+            row = QHBoxLayout()
+            row.addWidget(PlainLabel(answers, "small", wrap=True), 1)
+            row.addWidget(StatusChip(brought.standing.value, brought.word), 0, Qt.AlignmentFlag.AlignVCenter)
+            card.body.addLayout(row)
+
+    def _what_if(self, finding: FindingId, text: str) -> LinkButton:
+        """Opens the what-if sheet, at this question if there is one."""
+        button = LinkButton(text, small=True)
+        button.setObjectName(f"what_if:{finding}")
+        button.setToolTip(self.tr("Try an answer without changing the record"))
+        named = self._presenter.visit.tools.wording.label(finding) if finding else ""
+        button.setAccessibleName(self.tr("What if: try an answer for {0}").format(named) if named else text)
+        button.clicked.connect(lambda _=False: self.what_if_wanted.emit(finding))
+        return button
 
     def _sources(self, detail: OptionDetail) -> Card:
         card = Card(spacing=6)

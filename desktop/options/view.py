@@ -12,6 +12,7 @@ from desktop.options.presenter import OptionsPresenter, OptionsState, Row
 from desktop.options.side_view import SideView
 from desktop.theme import current_theme
 from desktop.widgets.bottom_bar import BottomBar
+from desktop.widgets.buttons import SecondaryButton
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.painting import Themed
 from desktop.widgets.scroll import ScrollColumn
@@ -24,9 +25,13 @@ _DETAIL, _SIDE, _GAP = 1040, 354, 14
 
 
 class OptionsView(Themed, QWidget):
-    """`show_to_patient_wanted` asks for the patient view in front of the patient."""
+    """`show_to_patient_wanted` asks for the patient view in front of the patient, `next_tests_wanted` for the sheet of
+    next tests. `what_if_wanted` carries the question whose answer somebody wants to try, "" for any.
+    """
 
     show_to_patient_wanted = Signal()
+    what_if_wanted = Signal(str)
+    next_tests_wanted = Signal()
 
     def __init__(self, presenter: OptionsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,7 @@ class OptionsView(Themed, QWidget):
         self._left = self._list_column()
         self._detail = DetailView(presenter)
         self._side = SideView(presenter)
+        self._side.what_if_wanted.connect(self.what_if_wanted)
         self._fourth = FourthOption()
         self._fourth.dropped.connect(self._drop)
         self._fourth.kept.connect(self._keep_three)
@@ -78,7 +84,7 @@ class OptionsView(Themed, QWidget):
             self._filter.set_text(state.query)
         self._list.show_rows(state.rows, state.chosen)
         self._nothing.setVisible(not state.rows and bool(state.query))
-        for part in (self._grouping, self._filter):
+        for part in (self._grouping, self._filter, *self._looking_ahead):
             part.setEnabled(not state.out_of_scope[0])
         self._detail.show_state(state)
         self._side.show_state(state)
@@ -163,7 +169,26 @@ class OptionsView(Themed, QWidget):
         self._list.detail_wanted.connect(self._detail_wanted)
         self._list.left.connect(lambda: presenter.filter(""))
         column.addWidget(self._list, 1)
+        column.addLayout(self._ahead())
         return left
+
+    def _ahead(self) -> QHBoxLayout:
+        """The ways to look ahead, at the foot of the list."""
+        tests = SecondaryButton(self.tr("Next &tests"), icon="test-pipe")
+        tests.setObjectName("next_tests")
+        tests.setToolTip(self.tr("What to test and to ask, and what each answer would move (F9)"))
+        tests.clicked.connect(self.next_tests_wanted)
+        tried = SecondaryButton(self.tr("Wh&at if…"), icon="eye")
+        tried.setObjectName("what_if")
+        tried.setToolTip(self.tr("Try an answer without changing the record (F7)"))
+        tried.clicked.connect(lambda: self.what_if_wanted.emit(""))
+        row = QHBoxLayout()
+        row.setSpacing(current_theme().px(8))
+        row.setContentsMargins(0, 0, 0, current_theme().px(10))
+        row.addWidget(tests, 1)
+        row.addWidget(tried, 1)
+        self._looking_ahead = (tests, tried)
+        return row
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -185,7 +210,8 @@ class OptionsView(Themed, QWidget):
                 ("↑ ↓", self.tr("option")),
                 ("Space", self.tr("include")),
                 ("W", self.tr("why")),
-                ("F5", self.tr("show to patient")),
+                ("F7", self.tr("what if")),
+                ("F9", self.tr("next tests")),
             )
         )
         self._bottom.set_secondary(self.tr("&Compare ({0})").format(count), "columns-3", enabled=possible)

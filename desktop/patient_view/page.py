@@ -5,9 +5,10 @@ words as the sheet.
 from dataclasses import dataclass
 
 from desktop.consultation.live import NEEDS_ANSWER, status_of
+from guidance.card import Card, CardPart, EffectNumber
 from guidance.consultation import Consultation
 from guidance.option import OptionId, Part, Standing
-from guidance.wording import Card, EffectNumber, Wording
+from guidance.wording import Wording
 from guidance.workup import WorkUp
 
 MOST_COLUMNS = 3
@@ -16,44 +17,75 @@ SHARED_EFFECT = "tiredness"
 _LETTERS = "ABC"
 
 
+_TITLES = ("none", "one", "two", "three")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page: its label, which is the same for every option, and what it says of this one."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The figure that is compared: the row's label, how many of how many, and both in a sentence to be read aloud."""
+
+    label: str
+    text: str
+    spoken: str
+    people: int
+    out_of: int
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One way forward.
 
-    `warning` is set when it is not safe now, `note` when something has to be known first or it is for later. `effect`
-    is None when there is no good number; `source` says where the number comes from.
+    `spoken` names it to a screen reader. `warning` is set when it is not safe now, `note` when something has to be
+    known first or it is for later. `effect` is a plain row when there is no good number; `source` says where the number
+    comes from. `may_help` and `questions` are shown where an option has the page to itself.
     """
 
     letter: str
     option: OptionId
     title: str
+    spoken: str
     icon: str
-    does: str
-    how: str
-    visits: str
-    effect: EffectNumber | None
-    effects: str
+    does: Row
+    how: Row
+    visits: Row
+    effect: Effect | Row
+    effects: Row
+    may_help: Row
+    questions_label: str
+    questions: tuple[str, ...] = ()
     source: str = ""
     warning: str = ""
     note: str = ""
-    questions: tuple[str, ...] = ()
-    may_help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PatientPage:
-    """One page of the patient view.
+    """One page of the patient view, in the language of the patient (`language` is its tag, such as "es").
 
     `letters` are the options that can be shown alone, `left_over` counts those that do not fit beside each other.
-    `alone` is true when the page has room to say more about its only option.
+    `alone` is true when the page has room to say more about its only option. `matters` is a row without text where
+    nothing was said; `translation_note` is "" where there is nothing to tell; `empty` stands where no option is chosen
+    and `wait` where the page is blanked.
     """
 
+    language: str
     title: str
     subtitle: str
-    matters: str
+    matters: Row
     columns: tuple[Column, ...]
     foot: str
     choices_too: str
+    translation_note: str
+    empty: str
+    wait: str
     left_over: int = 0
     letters: tuple[str, ...] = ()
 
@@ -69,32 +101,34 @@ def page_of(workup: WorkUp, plain: Wording, shown: int = 0) -> PatientPage:
     options = [option for option in consultation.discussed if workup.assessment(option) is not None]
     columns = _columns(options[:MOST_COLUMNS], workup, plain)
     chosen = (columns[shown - 1],) if 0 < shown <= len(columns) else columns
-    titles = {
-        0: "What we can talk about",
-        1: "One way forward we can talk about",
-        2: "Two ways forward we can talk about",
-        3: "Three ways forward we can talk about",
-    }
     return PatientPage(
-        title=titles[len(chosen)],
-        subtitle="Nothing has been decided. Ask anything, and take time to think.",
-        matters=_matters(consultation, plain),
+        language=plain.language,
+        title=plain.screen("titles", _TITLES[len(chosen)]),
+        subtitle=plain.screen("nothing_decided"),
+        matters=Row(plain.screen("rows", "matters"), _matters(consultation, plain)),
         columns=chosen,
-        foot=_foot(chosen),
-        choices_too="No treatment for now, or a second opinion, are choices too.",
+        foot=_foot(chosen, plain),
+        choices_too=plain.screen("choices_too"),
+        translation_note=plain.translation_note,
+        empty=plain.screen("empty"),
+        wait=plain.screen("wait"),
         left_over=max(0, len(options) - MOST_COLUMNS),
         letters=tuple(column.letter for column in columns),
     )
 
 
-def _foot(columns: tuple[Column, ...]) -> str:
-    said = "Numbers come from studies with many people. They are not a forecast for one person."
+def _foot(columns: tuple[Column, ...], plain: Wording) -> str:
     letters: dict[str, list[str]] = {}
     for column in columns:
         if column.source:
             letters.setdefault(column.source, []).append(column.letter)
-    sources = [f"{' and '.join(named)}: {source}." for source, named in letters.items()]
-    return " ".join([said, *sources]) if sources else ""
+    if not letters:
+        return ""
+    sources = [
+        plain.screen("numbers", "source", letters=plain.listed(named), source=source)
+        for source, named in letters.items()
+    ]
+    return " ".join([plain.screen("numbers", "lead"), *sources])
 
 
 def _columns(options: list[OptionId], workup: WorkUp, plain: Wording) -> tuple[Column, ...]:
@@ -117,26 +151,43 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
         ]
         warning = " ".join([plain.standing(assessment.standing) + ".", *stops])
     elif status_of(assessment, workup) == NEEDS_ANSWER:
-        note = "We need to know more about you first."
+        note = plain.screen("know_first")
     elif assessment.standing in (Standing.DEPENDS, Standing.LATER, Standing.NOT_EXPECTED):
         note = plain.standing(assessment.standing) + "."
     number = card.number(SHARED_EFFECT, option)
+    title = plain.option(option) if named else card.title
+
+    def row(name: str) -> Row:
+        return Row(plain.screen("rows", name), str(getattr(card, name)))
+
     return Column(
         letter=letter,
         option=option,
-        title=plain.option(option) if named else card.title,
+        title=title,
+        spoken=plain.screen("option", letter=letter, title=title),
         icon=card.icon,
-        does=card.does,
-        how=card.how,
-        visits=card.visits,
-        effect=number,
-        effects=card.effects,
+        does=row("does"),
+        how=row("how"),
+        visits=row("visits"),
+        effect=_effect(number, plain),
+        effects=row("effects"),
+        may_help=Row(
+            plain.card_heading(CardPart.HOW_IT_MAY_HELP), " ".join(card.section(CardPart.HOW_IT_MAY_HELP).paragraphs)
+        ),
+        questions_label=plain.card_heading(CardPart.QUESTIONS),
+        questions=card.section(CardPart.QUESTIONS).bullets[:MOST_QUESTIONS],
         source=_source(number, workup) if number else "",
         warning=warning,
         note=note,
-        questions=card.section("Questions you might ask").bullets[:MOST_QUESTIONS],
-        may_help=" ".join(card.section("How it may help").paragraphs),
     )
+
+
+def _effect(number: EffectNumber | None, plain: Wording) -> Effect | Row:
+    if number is None:
+        return Row(plain.screen("numbers", "effect", SHARED_EFFECT), plain.screen("numbers", "none"))
+    places = {"people": str(number.people), "out_of": str(number.out_of), "label": number.label}
+    label, text, spoken = (plain.screen("numbers", name, **places) for name in ("counted", "people", "spoken"))
+    return Effect(label, text, spoken, number.people, number.out_of)
 
 
 def _source(number: EffectNumber, workup: WorkUp) -> str:
@@ -146,7 +197,7 @@ def _source(number: EffectNumber, workup: WorkUp) -> str:
 
 def _matters(consultation: Consultation, plain: Wording) -> str:
     if consultation.own_words.strip():
-        return f"“{consultation.own_words.strip()}”"
+        return plain.screen("own_words", words=consultation.own_words.strip())
     chosen = consultation.answers.get("priorities")
     if isinstance(chosen, tuple) and chosen:
         return " · ".join(plain.choice("priorities", value) for value in chosen)

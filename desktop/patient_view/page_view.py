@@ -6,11 +6,11 @@ ever on it.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from desktop.patient_view.page import Column, PatientPage
+from desktop.patient_view.page import Column, Effect, PatientPage, Row
 from desktop.patient_view.presenter import PatientState
 from desktop.patient_view.scaled import LetterBadge, ScaledIcon, ScaledLabel
 from desktop.theme import current_theme
@@ -52,6 +52,8 @@ class PatientPageView(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        # as a window of its own, too, the page fits the room and not the room the page
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._sheet: QWidget | None = None
         self._state: PatientState | None = None
         self._sizes = _Sizes(1.0, 1.0)
@@ -125,11 +127,13 @@ class PatientPageView(Themed, QWidget):
     def _made(self, state: PatientState) -> QWidget:
         sizes = self._sizes
         sheet = QWidget()
+        # a screen reader takes its voice from here
+        sheet.setLocale(QLocale(state.page.language))
         column = QVBoxLayout(sheet)
         column.setContentsMargins(sizes.gap(40), sizes.gap(22), sizes.gap(40), sizes.gap(14))
         column.setSpacing(sizes.gap(12))
         if state.blank:
-            wait = self._label(self.tr("One moment, please"), "patient_title")
+            wait = self._label(state.page.wait, "patient_title")
             wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(wait, 1)
             return sheet
@@ -138,7 +142,7 @@ class PatientPageView(Themed, QWidget):
         if page.columns:
             column.addWidget(self._cards(page), 1)
         else:
-            column.addWidget(self._label(self.tr("Choose one to three options first."), "patient_text"))
+            column.addWidget(self._label(page.empty, "patient_text"))
             column.addStretch(1)
         column.addWidget(self._foot(page))
         return sheet
@@ -156,11 +160,11 @@ class PatientPageView(Themed, QWidget):
         words.addWidget(self._label(page.subtitle, "patient_label", weight=400))
         words.addStretch(1)
         row.addLayout(words, 3)
-        if page.matters:
+        if page.matters.text:
             row.addWidget(self._matters(page.matters), 2)
         return head
 
-    def _matters(self, text: str) -> QWidget:
+    def _matters(self, matters: Row) -> QWidget:
         sizes = self._sizes
         card = _card()
         row = QHBoxLayout(card)
@@ -169,8 +173,8 @@ class PatientPageView(Themed, QWidget):
         row.addWidget(ScaledIcon("heart-handshake", sizes.gap(24)))
         words = QVBoxLayout()
         words.setSpacing(sizes.gap(1))
-        words.addWidget(self._label(self.tr("What matters to you"), "patient_label"))
-        said = ScaledLabel(text, "patient_text", sizes.text * 0.8)
+        words.addWidget(self._label(matters.label, "patient_label"))
+        said = ScaledLabel(matters.text, "patient_text", sizes.text * 0.8)
         said.setObjectName("matters")
         words.addWidget(said)
         row.addLayout(words, 1)
@@ -189,7 +193,7 @@ class PatientPageView(Themed, QWidget):
         for place, column in enumerate(page.columns):
             cells = self._cells(column, marked=marked, alone=page.alone)
             frame = _card()
-            frame.setAccessibleName(self.tr("Option {0}: {1}").format(column.letter, column.title))
+            frame.setAccessibleName(column.spoken)
             speak_as(frame, QAccessible.Role.Grouping)
             grid.addWidget(frame, 0, place, len(cells) + 1, 1)
             for line, parts in enumerate(cells):
@@ -227,11 +231,11 @@ class PatientPageView(Themed, QWidget):
         return [
             [self._option_head(column, alone=alone)],
             *([[self._mark(column)]] if marked else []),
-            self._row(self.tr("What it does"), column.does),
-            self._row(self.tr("How you have it"), column.how),
-            self._row(self.tr("Hospital visits"), column.visits),
-            self._effect(column),
-            self._row(self.tr("Other common or important effects"), column.effects),
+            self._row(column.does),
+            self._row(column.how),
+            self._row(column.visits),
+            self._effect(column.effect),
+            self._row(column.effects),
         ]
 
     def _option_head(self, column: Column, *, alone: bool) -> QWidget:
@@ -260,8 +264,8 @@ class PatientPageView(Themed, QWidget):
             row.addWidget(ScaledLabel(text, "patient_text", sizes.text * 0.77, weight=600), 1)
         return mark
 
-    def _row(self, name: str, text: str) -> list[QWidget]:
-        return [self._label(name, "patient_label"), self._line(text)]
+    def _row(self, row: Row) -> list[QWidget]:
+        return [self._label(row.label, "patient_label"), self._line(row.text)]
 
     def _line(self, text: str) -> QWidget:
         """A text in lines that are not too long to read, however wide the column is."""
@@ -271,24 +275,20 @@ class PatientPageView(Themed, QWidget):
         row.addWidget(self._label(text, "patient_text"))
         return holder
 
-    def _effect(self, column: Column) -> list[QWidget]:
-        number = column.effect
-        if number is None:
-            none = self.tr("We do not have a good number for this.")
-            return self._row(self.tr("People who feel more tired than usual"), none)
+    def _effect(self, effect: Effect | Row) -> list[QWidget]:
+        if isinstance(effect, Row):
+            return self._row(effect)
         sizes = self._sizes
-        spoken = self.tr("About {0} in {1} people {2}").format(number.people, number.out_of, number.label)
-        tenths = round(10 * number.people / number.out_of)
-        figures = IconArray(max(1, tenths) if number.people else 0, 10, spoken)
+        tenths = round(10 * effect.people / effect.out_of)
+        figures = IconArray(max(1, tenths) if effect.people else 0, 10, effect.spoken)
         figures.set_figure(round(28 * sizes.text / current_theme().text_scale))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.gap(14))
         row.addWidget(figures)
-        said = self.tr("{0} in {1}").format(number.people, number.out_of)
-        row.addWidget(self._label(said, "patient_text", weight=600), 1)
-        return [self._label(self.tr("People who {0}").format(number.label), "patient_label"), line]
+        row.addWidget(self._label(effect.text, "patient_text", weight=600), 1)
+        return [self._label(effect.label, "patient_label"), line]
 
     def _more(self, column: Column) -> QWidget:
         """Beside a single option: how it may help, and what people ask."""
@@ -297,12 +297,12 @@ class PatientPageView(Themed, QWidget):
         box = QVBoxLayout(card)
         box.setContentsMargins(sizes.gap(22), sizes.gap(14), sizes.gap(22), sizes.gap(14))
         box.setSpacing(sizes.gap(8))
-        box.addWidget(self._label(self.tr("How it may help"), "patient_label"))
-        box.addWidget(self._label(column.may_help, "patient_text"))
+        box.addWidget(self._label(column.may_help.label, "patient_label"))
+        box.addWidget(self._label(column.may_help.text, "patient_text"))
         box.addSpacing(sizes.gap(6))
         box.addWidget(Divider(kind="patient"))
         box.addSpacing(sizes.gap(6))
-        box.addWidget(self._label(self.tr("Questions you might ask"), "patient_label"))
+        box.addWidget(self._label(column.questions_label, "patient_label"))
         for question in column.questions:
             row = QHBoxLayout()
             row.setSpacing(sizes.gap(10))
@@ -319,7 +319,14 @@ class PatientPageView(Themed, QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap(32))
         small = min(sizes.space, sizes.text)
-        line.addWidget(ScaledLabel(page.foot, "patient_label", small * 0.9, weight=400), 1)
+        words = QVBoxLayout()
+        words.setSpacing(sizes.gap(2))
+        words.addWidget(ScaledLabel(page.foot, "patient_label", small * 0.9, weight=400))
+        if page.translation_note:
+            note = ScaledLabel(page.translation_note, "patient_label", small * 0.9, weight=400)
+            note.setObjectName("translation_note")
+            words.addWidget(note)
+        line.addLayout(words, 1)
         too = ScaledLabel(page.choices_too, "patient_label", small)
         too.setWordWrap(False)
         line.addWidget(too)

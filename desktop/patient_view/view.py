@@ -154,7 +154,7 @@ class PatientWindow(QWidget):
     def __init__(self, presenter: ConsultationPresenter, plain: Wording) -> None:
         super().__init__(None)
         self.setObjectName("patient_window")
-        self.setWindowTitle(self.tr("For you"))
+        self.setWindowTitle(plain.screen("window"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._presenter = PatientViewPresenter(presenter, plain, parent=self)

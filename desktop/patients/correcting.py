@@ -14,6 +14,7 @@ from desktop.messages import message_for
 from desktop.patients.dialogs import IdentityDialog
 from guidance.consultation import Consultation, Patient
 from guidance.store import ConsultationStore
+from guidance.wording import languages_of
 
 
 class Correcting(QObject):
@@ -42,6 +43,7 @@ class Correcting(QObject):
             self._visit.consultation.patient,
             today,
             day_first=day_first,
+            languages=languages_of(self._visit.tools.knowledge),
             read_only=self._visit.state.read_only,
             parent=window,
         )

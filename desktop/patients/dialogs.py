@@ -15,6 +15,7 @@ from desktop.widgets.inline_error import InlineError
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.text_field import TextField
 from guidance.consultation import Patient
+from guidance.wording import Languages
 
 
 class IdentityDialog(QDialog):
@@ -23,7 +24,14 @@ class IdentityDialog(QDialog):
     kept = Signal(object)
 
     def __init__(
-        self, patient: Patient, today: date, *, day_first: bool, read_only: bool = False, parent: QWidget | None = None
+        self,
+        patient: Patient,
+        today: date,
+        *,
+        day_first: bool,
+        languages: Languages = (),
+        read_only: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("identity")
@@ -31,7 +39,7 @@ class IdentityDialog(QDialog):
         self.setModal(True)
         theme = current_theme()
         self._read_only = read_only
-        self._form = PatientForm(today, day_first=day_first)
+        self._form = PatientForm(today, day_first=day_first, languages=languages)
         self._form.show_patient(patient)
         self._form.setEnabled(not read_only)
         said = (

@@ -14,6 +14,7 @@ from desktop.widgets.segments import Segment, SegmentGroup
 from desktop.widgets.text_field import TextField
 from desktop.widgets.tick import Tick
 from guidance.consultation import Patient
+from guidance.wording import Languages
 
 
 class PatientForm(QWidget):
@@ -21,7 +22,14 @@ class PatientForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, today: date, *, day_first: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        *,
+        day_first: bool,
+        languages: Languages = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         theme = current_theme()
         self._shown = Patient("")
@@ -39,6 +47,11 @@ class PatientForm(QWidget):
         )
         self._sex = SegmentGroup(self.tr("Sex recorded at birth"), sexes)
         self._sex.setObjectName("sex_recorded")
+        tongues = tuple(Segment(language, name) for language, name in languages)
+        self._language = SegmentGroup(self.tr("Language for this person"), tongues)
+        self._language.setObjectName("patient_language")
+        # a person always has one: taking it back brings it back
+        self._language.cleared.connect(self._show_language)
         self._large = Tick(self.tr("Needs large print"))
         self._large.setObjectName("large_print")
         self._problem = InlineError()
@@ -58,6 +71,9 @@ class PatientForm(QWidget):
         last.addWidget(self._sex, 1)
         last.addWidget(self._large, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(last)
+        for widget in (PlainLabel(self.tr("Language for this person"), "strong"), self._language):
+            column.addWidget(widget)
+            widget.setHidden(len(languages) < 2)
         for field in (self._family, self._given, self._identifier):
             field.textChanged.connect(lambda _text: self.edited.emit())
         self._born.entered.connect(lambda _text: self.edited.emit())
@@ -73,6 +89,7 @@ class PatientForm(QWidget):
         self._born.line.clear()
         self._born.set_value(patient.date_of_birth)
         self._sex.choose(patient.sex_recorded or None)
+        self._show_language()
         self._large.setChecked(patient.large_print)
         self._problem.set_text("")
 
@@ -91,6 +108,7 @@ class PatientForm(QWidget):
             date_of_birth=self._born.value(),
             sex_recorded=self._sex.chosen_id() or "",
             identifier=self._identifier.text().strip(),
+            language=self._language.chosen_id() or self._shown.language,
             large_print=self._large.isChecked(),
         )
 
@@ -112,6 +130,9 @@ class PatientForm(QWidget):
     def say(self, problem: str) -> None:
         """Shows what is wrong, or nothing."""
         self._problem.set_text(problem)
+
+    def _show_language(self) -> None:
+        self._language.choose(self._shown.language)
 
     def _field(self, name: str, question: str) -> TextField:
         field = TextField(question)

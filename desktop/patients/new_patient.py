@@ -16,6 +16,7 @@ from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll import ScrollColumn
 from guidance.consultation import Patient
+from guidance.wording import Languages
 
 _WIDTH = 560
 
@@ -26,14 +27,20 @@ class NewPatientPage(QWidget):
     left = Signal()
 
     def __init__(
-        self, presenter: PatientsPresenter, today: date, *, day_first: bool = False, parent: QWidget | None = None
+        self,
+        presenter: PatientsPresenter,
+        today: date,
+        *,
+        day_first: bool = False,
+        languages: Languages = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("new_patient_page")
         self._presenter = presenter
         self._today = today
         theme = current_theme()
-        self._form = PatientForm(today, day_first=day_first)
+        self._form = PatientForm(today, day_first=day_first, languages=languages)
         card = Card(spacing=8, padding=20)
         card.setFixedWidth(theme.px(_WIDTH))
         card.add(PlainLabel(self.tr("New patient"), "h1"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Runs
 from desktop.messages import message_for
-from guidance.consultation import Consultation, Patient
+from guidance.consultation import Consultation, HandoutChoices, Patient
 from guidance.knowledge import Edition
 from guidance.store import ConsultationStore, PatientSummary, VisitSummary
 
@@ -174,6 +174,7 @@ class PatientsPresenter(QObject):
             changed_at=now,
             region=self._region,
             clinician=self._clinician,
+            handout=HandoutChoices(language=patient.language),
             answers=answers,  # type: ignore[arg-type]  # both are values of their findings
         )
         self._background.run(lambda: self._store.save(visit), self.visit_opened.emit, self._failed)

@@ -26,6 +26,7 @@ from desktop.widgets.scroll import ScrollColumn
 from desktop.widgets.text_field import TextField
 from guidance.consultation import Patient
 from guidance.store import PatientSummary
+from guidance.wording import Languages
 
 _QUERY_SHOWN = 40
 
@@ -41,17 +42,24 @@ class PatientsView(QWidget):
     leave_demonstration_wanted = Signal()
 
     def __init__(
-        self, presenter: PatientsPresenter, today: date, *, day_first: bool = False, parent: QWidget | None = None
+        self,
+        presenter: PatientsPresenter,
+        today: date,
+        *,
+        day_first: bool = False,
+        languages: Languages = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("patients")
         self._presenter = presenter
         self._today = today
         self._day_first = day_first
+        self._languages = languages
         self._app_bar = AppBar(subtitle=self.tr("Stage IV breast cancer"))
         self._app_bar.set_stages((), "")
         self._home = QWidget()
-        self._new = NewPatientPage(presenter, today, day_first=day_first)
+        self._new = NewPatientPage(presenter, today, day_first=day_first, languages=languages)
         self._new.left.connect(self._show_home)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._home)
@@ -167,7 +175,7 @@ class PatientsView(QWidget):
 
     def edit_details(self, patient: Patient) -> None:
         """Opens a patient's details."""
-        dialog = IdentityDialog(patient, self._today, day_first=self._day_first, parent=self)
+        dialog = IdentityDialog(patient, self._today, day_first=self._day_first, languages=self._languages, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.kept.connect(self._presenter.change_patient)
         dialog.kept.connect(lambda _patient: dialog.accept())

@@ -12,6 +12,11 @@ def use_single_keys(on: bool) -> None:
     _on[:] = [on]
 
 
+def single_keys_are_on() -> bool:
+    """Whether single keys work."""
+    return _on[-1]
+
+
 def single_key(event: QKeyEvent) -> str:
     """The one character of a key press without Ctrl, Alt or Meta, in capitals; "" if there is none or they are off."""
     if not _on[-1] or event.modifiers() not in _PLAIN:

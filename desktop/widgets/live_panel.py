@@ -111,9 +111,14 @@ class _Rows(RowList):
 
 
 class LivePanel(Themed, QFrame):
-    """348 wide, 316 when compact. `activated` carries the id of a row, `link_chosen` that of a link, `left` is Esc."""
+    """348 wide, 316 when compact. `activated` carries the id of a row, `link_chosen` that of a link, `left` is Esc.
+
+    `what_if_wanted` asks to try an answer, `next_tests_wanted` for what to test next.
+    """
 
     activated = Signal(str)
+    what_if_wanted = Signal()
+    next_tests_wanted = Signal()
     link_chosen = Signal(str)
     left = Signal()
 
@@ -156,6 +161,8 @@ class LivePanel(Themed, QFrame):
         self._column.addWidget(self._problem)
         self._column.addWidget(self.rows, 1)
         self._column.addWidget(self._foot)
+        self._looking_ahead = self._ahead()
+        self._column.addLayout(self._looking_ahead)
         self.restyle()
 
     def set_content(
@@ -229,6 +236,7 @@ class LivePanel(Themed, QFrame):
         self._column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(12))
         self._column.setSpacing(0)
         self._subtitle.setContentsMargins(0, 0, 0, theme.px(8))
+        self._looking_ahead.setContentsMargins(0, theme.px(8), 0, 0)
         self.measure()
 
     def measure(self) -> None:
@@ -239,10 +247,28 @@ class LivePanel(Themed, QFrame):
         self._short = self.compact or not self.tall
         self.rows.restyle()
 
+    def _ahead(self) -> QHBoxLayout:
+        """The ways to look ahead, each with its key."""
+        row = QHBoxLayout()
+        for name, text, key, wanted in (
+            ("live_what_if", self.tr("What if…"), "F7", self.what_if_wanted),
+            ("live_next_tests", self.tr("Next tests"), "F9", self.next_tests_wanted),
+        ):
+            button = LinkButton(text, small=True)
+            button.setObjectName(name)
+            button.setAccessibleDescription(key)
+            button.clicked.connect(wanted)
+            row.addWidget(button)
+            row.addWidget(KeyCap(key))
+            row.addStretch(1)
+        return row
+
     def _show_links(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                # A button that was to be shown in a moment would be shown as a window of its own
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for link in self._links:

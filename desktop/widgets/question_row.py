@@ -66,6 +66,10 @@ class QuestionRow(AnsweredRow):
         self._row.addLayout(self._answers, 1)
         self.restyle()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Adds a part under what is said of the answer."""
+        self._answers.insertWidget(self._answers.count() - 1, widget)
+
     def restyle(self) -> None:
         super().restyle()
         if not hasattr(self, "_row"):

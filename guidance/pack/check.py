@@ -7,11 +7,15 @@ language. What nobody has reviewed, or what is overdue, is a notice.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from guidance.option import MODALITIES
 from guidance.pack.build import listed_companions, option_clauses
 from guidance.pack.check_conditions import ConditionChecker, Names
+from guidance.pack.check_governance import check_governance
+from guidance.pack.check_reading import check_reading
+from guidance.pack.check_samples import check_samples
 from guidance.pack.check_words import check_words
 from guidance.pack.problems import Problems, SourceFile, did_you_mean
 from guidance.pack.reader import RULE_FILES, PackFiles
@@ -23,6 +27,7 @@ OPTION_KEYS = (
     "modality",
     "also",
     "treatment_class",
+    "contains",
     "license",
     "license_note",
     "guidelines_differ",
@@ -38,8 +43,8 @@ OPTION_KEYS = (
 CLAUSE_KEYS = ("id", "when", "sources", "otherwise")
 
 
-def check_pack(files: PackFiles, problems: Problems) -> None:
-    """Adds every problem of a pack that could be read."""
+def check_pack(files: PackFiles, problems: Problems, today: date | None = None) -> None:
+    """Adds every problem of a pack that could be read. `today` decides what is overdue (the day of the check)."""
     if any(name.removesuffix(".toml") not in files.rules for name in RULE_FILES):
         return
     names = Names.of(files)
@@ -51,7 +56,9 @@ def check_pack(files: PackFiles, problems: Problems) -> None:
     cited = _check_options(files, names, checker, problems)
     _check_sources(files, cited, problems)
     check_words(files, names, problems)
-    _check_governance(files, problems)
+    check_reading(files, problems)
+    check_samples(files, problems)
+    check_governance(files, problems, today or date.today())
 
 
 def _check_shape(files: PackFiles, problems: Problems) -> None:
@@ -162,7 +169,7 @@ def _check_option_head(
             problems.add(
                 file, f"“{key}” is not a word this table knows", at=(key,), hint=did_you_mean(key, OPTION_KEYS)
             )
-    for key in ("id", "modality", "treatment_class", "license", "facts_ref"):
+    for key in ("id", "modality", "treatment_class", "contains", "license", "facts_ref"):
         if key not in option:
             problems.add(file, f"the option lacks {key}")
             return
@@ -175,6 +182,8 @@ def _check_option_head(
         _known(modality, MODALITIES, "modality", file, (modality,), problems)
     classes = files.rules["treatment_classes"].data
     _known(option["treatment_class"], classes, "treatment class", file, ("treatment_class",), problems)
+    for agent in option["contains"]:
+        _known(agent, files.rules["agents"].data, "agent", file, ("contains", f'"{agent}"'), problems)
     for finding in option.get("must_know", ()):
         _known(finding, names.findings, "finding", file, ("must_know", finding), problems)
     for set_id in option.get("uses", ()):
@@ -248,17 +257,7 @@ def _check_sources(files: PackFiles, cited: set[str], problems: Problems) -> Non
             cited |= set(card.data.get("sources", ())) | {n["source"] for n in card.data.get("numbers", ())}
     for source in files.rules["sources"].data:
         if source not in cited:
-            problems.note("sources.toml", f"nobody cites {source}")
-
-
-def _check_governance(files: PackFiles, problems: Problems) -> None:
-    pack = files.rules["pack"].data
-    if not pack.get("approved_by"):
-        problems.note("pack.toml", "no clinician has approved this edition yet")
-    for language, cards in files.cards.items():
-        unreviewed = sum(not card.data.get("reviewer") for card in cards.values())
-        if unreviewed:
-            problems.note(f"words/{language}/patient", f"{unreviewed} of {len(cards)} cards have no reviewer yet")
+            problems.note_at(files.rules["sources"], f"nobody cites {source}", at=(f"[{source}]",))
 
 
 def _needs(file: SourceFile, name: str, table: Mapping[str, Any], keys: tuple[str, ...], problems: Problems) -> None:

@@ -1,13 +1,19 @@
-"""Checks that every word a screen or a sheet will ask for is there, in every language of the pack."""
+"""Checks that every word a screen or a sheet will ask for is there.
+
+The rules of the pack say what the first language needs; every other language is held against the first one
+(check_translations.py), and here only for what it must have by itself.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from guidance.card import CardPart
 from guidance.option import MODALITIES, Standing
 from guidance.pack.build import option_clauses
 from guidance.pack.check_conditions import Names
+from guidance.pack.check_translations import check_translations
 from guidance.pack.problems import Problems, SourceFile, did_you_mean
-from guidance.pack.reader import CARD_HEADINGS, WORD_FILES, PackFiles
+from guidance.pack.reader import WORD_FILES, PackFiles
 
 READERS = ("clinician", "patient")
 _CARD_KEYS = (
@@ -24,18 +30,45 @@ _CARD_KEYS = (
     "due",
     "sources",
 )
+_SCREEN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "",
+        (
+            "language",
+            "window",
+            "wait",
+            "empty",
+            "nothing_decided",
+            "choices_too",
+            "know_first",
+            "option",
+            "own_words",
+        ),
+    ),
+    ("titles", ("none", "one", "two", "three")),
+    ("rows", ("matters", "does", "how", "visits", "effects")),
+    ("numbers", ("counted", "people", "spoken", "none", "lead", "source", "effect")),
+    ("grammar", ("list", "plural_endings")),
+)
+"""The sentences of the patient's page, by their table."""
 
 
 def check_words(files: PackFiles, names: Names, problems: Problems) -> None:
     """Adds every missing word of every language."""
-    for language, words in files.words.items():
+    for place, (language, words) in enumerate(files.words.items()):
         if any(name not in words for name in WORD_FILES):
             continue
-        _check_findings(words["findings"], names, problems)
-        _check_simple(files, words, problems)
-        _check_names(files, words["names"], problems)
-        _check_reasons(files, words["reasons"], problems)
+        if place == 0:
+            _check_findings(words["findings"], names, problems)
+            _check_simple(files, words, problems)
+            _check_names(files, words["names"], problems)
+            _check_reasons(files, words["reasons"], problems)
+            for table, keys in _SCREEN:
+                tree = words["screen"].data
+                _need(words["screen"], tree.get(table) if table else tree, keys, table or "the page", problems)
+            _check_every_class_has_a_card(files, language, problems)
         _check_cards(files, language, names, problems)
+    check_translations(files, problems)
 
 
 def _check_findings(file: SourceFile, names: Names, problems: Problems) -> None:
@@ -106,20 +139,30 @@ def _check_reasons(files: PackFiles, file: SourceFile, problems: Problems) -> No
                     _need(file, table.get(reader), verdicts, f"{path}.{reader}", problems)
 
 
-def _check_cards(files: PackFiles, language: str, names: Names, problems: Problems) -> None:
-    cards = files.cards[language]
+def _check_every_class_has_a_card(files: PackFiles, language: str, problems: Problems) -> None:
     used = {source.data.get("treatment_class") for source in files.options}
     for treatment_class in files.rules["treatment_classes"].data:
-        if treatment_class in used and treatment_class not in cards:
+        if treatment_class in used and treatment_class not in files.cards[language]:
             problems.add(f"words/{language}/patient/{treatment_class}.md", "the card is missing")
-    for name, file in cards.items():
+
+
+def _check_cards(files: PackFiles, language: str, names: Names, problems: Problems) -> None:
+    named = files.words[language]["names"]
+    table = named.data.get("card_headings")
+    _need(named, table, tuple(CardPart), "card_headings", problems)
+    wanted = [str(table[part]) for part in CardPart if part in table] if table else []
+    for name, file in files.cards[language].items():
         _need(file, file.data, _CARD_KEYS, name, problems)
         if file.data.get("treatment_class") != name:
             problems.add(file, f"the file is called {name}, the card {file.data.get('treatment_class')}")
-        headings = tuple(section["heading"] for section in file.data["sections"])
-        if headings != CARD_HEADINGS:
+        headings = [str(section["heading"]) for section in file.data["sections"]]
+        if len(wanted) == len(CardPart) and headings != wanted:
+            other = next((h for h, w in zip(headings, [*wanted, ""], strict=False) if h != w), "")
             problems.add(
-                file, "the headings are not the fixed ones in their order", hint="Use: " + ", ".join(CARD_HEADINGS)
+                file,
+                "the headings are not the fixed ones in their order",
+                at=(f"## {other}",),
+                hint="Use: " + ", ".join(wanted),
             )
         _check_numbers(files, name, file, problems)
         cited = [*file.data.get("sources", ()), *(number.get("source") for number in file.data.get("numbers", ()))]

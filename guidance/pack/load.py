@@ -100,6 +100,10 @@ def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
         ),
         intake=Intake(tuple(_step(data) for data in body["intake"]["steps"])),
         words=_read_only(body["words"]),
+        stale_after_growth=_read_only(
+            {n: _read_only(t.get("counts_as", {})) for n, t in body["findings"].items() if "stale_after" in t}
+        ),
+        read_with=_read_only({n: t["read_with"] for n, t in body["findings"].items() if "read_with" in t}),
     )
 
 

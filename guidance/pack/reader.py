@@ -20,6 +20,9 @@ RULE_FILES = (
     "derived.toml",
     "intake.toml",
     "clause_sets.toml",
+    "agents.toml",
+    "governance.toml",
+    "invariants.toml",
     "alerts.toml",
     "companions.toml",
     "tests.toml",
@@ -38,16 +41,8 @@ WORD_FILES = (
     "names",
     "glossary",
     "handout",
-)
-CARD_HEADINGS = (
-    "What it is",
-    "What it is for",
-    "How it is given",
-    "How it may help",
-    "Common side effects",
-    "Call us the same day if",
-    "What daily life looks like",
-    "Questions you might ask",
+    "screen",
+    "samples",
 )
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 

@@ -50,7 +50,7 @@ class TextBlock:
         """The least width in points at which no word must be cut."""
         widest = reach = 0.0
         for word in self.words:
-            reach = 0.0 if word.space else reach + word.width
+            reach = 0.0 if word.space and word.may_break else reach + word.width
             widest = max(widest, reach)
             if word.may_break:
                 reach = 0.0

@@ -20,6 +20,9 @@ _INVISIBLE = "\u00ad\u2060\ufeff"
 _DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _NEW_LINES = ("\r\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 _JOINER = "\u200d"
+_DEGREE = "°"
+"""A line never ends between a number and its degrees: "38 °C"."""
+
 _UNWRITABLE = "\ufffd"
 
 
@@ -85,7 +88,8 @@ class Shaper:
         first = part[0]
         chain = self._fonts.regular
         space = first.text in (" ", "\n")
-        may_break = space or not following or _may_break(part[-1].text, following[0].text)
+        binds = space and bool(following) and following[0].text == _DEGREE
+        may_break = (space and not binds) or not following or _may_break(part[-1].text, following[0].text)
         text = "".join(one.text for one in part)
         if first.face is None:
             clusters = tuple(chain[0].missing(_writable(one.text)) for one in part)

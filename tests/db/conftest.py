@@ -9,6 +9,7 @@ import pytest
 
 from db.store import EncryptedStore
 from guidance.consultation import Consultation, HandoutChoices, Mark, MarkKind, Patient, SeenRecord, Status
+from guidance.samples import Result, Sample, Samples, Specimen
 from guidance.store import ConsultationStore
 from guidance.treatment import Setting, Treatment
 from tests.db.clinic import Clinic, Clock
@@ -103,6 +104,13 @@ def full_visit(eleanor: Patient) -> Consultation:
             "menopausal_status": Mark(MarkKind.NOT_KNOWN_YET, kept="postmenopausal"),
             "pain_sites": Mark(MarkKind.NOT_KNOWN_YET, kept=("spine", "hip")),
         },
+        samples=Samples(
+            of={"estrogen_receptor_percent": Sample(Specimen.METASTASIS, "2026-03"), "her2_ihc": Sample(None, "2026")},
+            earlier=(
+                Result("estrogen_receptor_percent", 80, Sample(Specimen.PRIMARY, "2019-05-14")),
+                Result("esr1", "mutated", Sample(Specimen.BLOOD)),
+            ),
+        ),
         treatments=(
             Treatment(
                 "aromatase_inhibitor",

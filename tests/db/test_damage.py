@@ -163,7 +163,7 @@ def test_a_document_that_is_none_is_damage(rows: EncryptedStore) -> None:
 
 
 def test_a_document_of_a_newer_program_says_so(rows: EncryptedStore) -> None:
-    forge(rows, update(visits).where(visits.c.id == "draft").values(document='{"format":2}'))
+    forge(rows, update(visits).where(visits.c.id == "draft").values(document='{"format":99}'))
     with pytest.raises(StoreTooNew):
         rows.open("draft")
     rows.close()

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.document import FORMAT, consultation_text, patient_text, read_consultation, read_patient
+from db.document import VISIT_FORMAT, consultation_text, patient_text, read_consultation, read_patient
 from guidance.consultation import Consultation, Mark, MarkKind, Patient
+from guidance.samples import Samples
 from guidance.store import StoreDamaged, StoreTooNew
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -50,9 +51,22 @@ def test_any_answers_survive(answers: dict[str, Any], words: str, kept: dict[str
 
 
 def test_an_old_visit_of_format_1_opens_as_it_was_written(full_visit: Consultation, finished: Finish) -> None:
-    visit = finished(full_visit)
+    visit = finished(replace(full_visit, samples=Samples()))
     assert visit.seen is not None
     assert read_consultation((SAMPLES / "visit_format_1.json").read_text("utf-8"), visit.seen.pdf) == visit
+
+
+def test_an_old_visit_of_format_2_opens_as_it_was_written(full_visit: Consultation, finished: Finish) -> None:
+    visit = finished(full_visit)
+    assert visit.seen is not None
+    assert read_consultation((SAMPLES / "visit_format_2.json").read_text("utf-8"), visit.seen.pdf) == visit
+
+
+def test_an_old_visit_is_written_again_in_the_newest_format() -> None:
+    opened = read_consultation((SAMPLES / "visit_format_1.json").read_text("utf-8"))
+    again = json.loads(consultation_text(opened))
+    assert again["format"] == VISIT_FORMAT
+    assert again["samples"] == {"of": {}, "earlier": []}
 
 
 def test_an_old_patient_of_format_1_opens_as_written(eleanor: Patient) -> None:
@@ -80,6 +94,12 @@ FAULTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a text as months": lambda d: d["treatments"][0].update(months_since_end="1"),
     "an unknown setting": lambda d: d["treatments"][0].update(setting="palliative"),
     "an unknown status": lambda d: d.update(status="signed"),
+    "an unknown specimen": lambda d: d["samples"]["of"]["her2_ihc"].update(specimen="hair"),
+    "a sample of no day": lambda d: d["samples"]["of"]["her2_ihc"].update(date="2026-02-30"),
+    "a date in words": lambda d: d["samples"]["earlier"][0].update(date="May 2019"),
+    "an earlier result without a value": lambda d: d["samples"]["earlier"][0].pop("value"),
+    "samples in an old format": lambda d: d.update(format=1),
+    "no samples in the new format": lambda d: d.pop("samples"),
     "an unknown mark": lambda d: d["marks"]["esr1"].update(kind="lost"),
     "a text instead of a list": lambda d: d.update(discussed="fulvestrant"),
     "a list instead of an object": lambda d: d.update(answers=[]),
@@ -111,6 +131,6 @@ def test_what_is_no_document_is_refused(text: str) -> None:
 
 def test_a_document_of_a_newer_program_says_so(full_visit: Consultation, eleanor: Patient) -> None:
     with pytest.raises(StoreTooNew):
-        read_consultation(faulty(full_visit, lambda d: d.update(format=FORMAT + 1, news="x")))
+        read_consultation(faulty(full_visit, lambda d: d.update(format=VISIT_FORMAT + 1, news="x")))
     with pytest.raises(StoreTooNew):
         read_patient(patient_text(eleanor).replace('"format":1', '"format":2'))

@@ -240,6 +240,18 @@ def test_corrected_details_are_in_the_open_visit(in_visit: App, doors: FakeDoors
     assert after.state.stage is Stage.OPTIONS
 
 
+def test_another_language_of_the_patient_is_that_of_the_sheet_from_then_on(in_visit: App, doors: FakeDoors) -> None:
+    doors.store.kept["p1"] = replace(ELEANOR, language="es")
+    visit(in_visit).presenter.go_to(Stage.PATIENT_VIEW)
+    in_visit._show_again(doors.store.open("v1"))
+    presenter = visit(in_visit).presenter
+    assert presenter.consultation.handout.language == "es"
+    assert presenter.state.stage is Stage.PATIENT_VIEW
+    presenter.set_handout(replace(presenter.consultation.handout, language="en"))
+    in_visit._show_again(doors.store.open("v1"))
+    assert visit(in_visit).presenter.consultation.handout.language == "en"
+
+
 def test_details_are_not_corrected_while_answers_wait_to_be_saved(in_visit: App, doors: FakeDoors) -> None:
     doors.store.fault = StoreFull()
     visit(in_visit).presenter.answer("her2_ihc", "one_plus")

@@ -46,6 +46,27 @@ def test_alerts_conflicts_and_tests_are_told_by_their_ids(knowledge: KnowledgeBa
     assert answer["derived"]["hormone_receptor_status"] == "positive"
 
 
+def test_each_answer_of_a_test_tells_what_moves_and_what_stays_open(knowledge: KnowledgeBase) -> None:
+    receptors = ("estrogen_receptor_percent", "progesterone_receptor_percent")
+    answer = answer_of(assess(first_visit(without=receptors), knowledge))
+    (test,) = [test for test in answer["next_tests"] if test["test"] == "hormone_receptor_test"]
+    estrogen = [item for item in test["answers"] if item["finding"] == "estrogen_receptor_percent"]
+    told = [
+        (item["answer"], item["moves"].get("fulvestrant", "open"))
+        for item in estrogen
+        if "fulvestrant" in {*item["moves"], *item["leaves_open"]}
+    ]
+    assert told == [({"below": 1}, "open"), ({"from": 1, "to": 10}, "caution"), ({"above": 10}, "relevant")]
+
+
+def test_the_smallest_set_comes_with_its_request(knowledge: KnowledgeBase) -> None:
+    found = answer_of(assess(first_visit(her2_ihc="two_plus"), knowledge))["smallest_set"]
+    assert "her2_ish_test" in found["tests"]
+    assert "HER2 in situ hybridization" in found["request"]
+    nothing = answer_of(assess(first_visit(disease_setting="early_stage"), knowledge))["smallest_set"]
+    assert nothing == {"tests": [], "if_needed": [], "questions": [], "request": ""}
+
+
 def test_an_option_is_explained_clause_by_clause_with_what_could_move_it(knowledge: KnowledgeBase) -> None:
     told = explanation_of(assess(first_visit(), knowledge), "cdk46_ribociclib")
     clauses = knowledge.options["cdk46_ribociclib"].clauses

@@ -6,9 +6,11 @@ from guidance.knowledge import KnowledgeBase
 from guidance.option import Standing
 from guidance.profile import Profile
 from guidance.questions import (
+    answers_of,
     answers_that_matter,
     next_tests,
     number_limits,
+    offered_tests,
     open_questions,
     possible_values,
     what_would_change,
@@ -31,9 +33,61 @@ def test_a_test_fills_what_an_undecided_option_waits_for(knowledge: KnowledgeBas
 
 
 def test_the_test_that_settles_most_comes_first(knowledge: KnowledgeBase) -> None:
-    counts = [len(test.options) for test in next_tests(assess(profile(), knowledge))]
-    assert counts == sorted(counts, reverse=True)
-    assert len(counts) > 3
+    tests = next_tests(assess(profile(), knowledge))
+    order = [(len(test.settles), len(test.moves)) for test in tests]
+    assert order == sorted(order, reverse=True)
+    assert len(order) > 3
+    places = [list(knowledge.tests).index(test.test.id) for test in tests]
+    ties = [
+        (first, second)
+        for n, first in enumerate(places)
+        for m, second in enumerate(places)
+        if n < m and order[n] == order[m]
+    ]
+    assert ties
+    assert all(first < second for first, second in ties)
+
+
+def test_a_settled_option_is_decided_whatever_the_result_says(knowledge: KnowledgeBase) -> None:
+    tests = {test.test.id: test for test in next_tests(assess(first_visit(her2_ihc="two_plus"), knowledge))}
+    gene_test = tests["her2_ish_test"]
+    assert "cdk46_palbociclib" in gene_test.settles
+    assert set(gene_test.settles) == {
+        o for o, standings in gene_test.options.items() if Standing.DEPENDS not in standings
+    }
+    assert set(gene_test.settles) <= set(gene_test.moves) <= set(gene_test.options)
+
+
+def test_each_answer_of_a_test_tells_what_it_alone_would_move(knowledge: KnowledgeBase) -> None:
+    tests = next_tests(assess(first_visit(her2_ihc="two_plus"), knowledge))
+    answers = answers_of(assess(first_visit(her2_ihc="two_plus"), knowledge), tests)["her2_ish_test"]
+    brought = {str(item.answer.value): item.options for item in answers}
+    assert set(brought) == {"positive", "negative"}
+    assert brought["positive"]["cdk46_palbociclib"] is Standing.NOT_EXPECTED
+    assert brought["positive"]["endocrine_her2_blockade"] is not Standing.NOT_EXPECTED
+    assert brought["negative"]["endocrine_her2_blockade"] is Standing.NOT_EXPECTED
+
+
+def test_an_answer_that_leaves_an_option_open_says_so(knowledge: KnowledgeBase) -> None:
+    guidance = assess(first_visit(without=("her2_ihc",)), knowledge)
+    staining = answers_of(guidance, next_tests(guidance))["her2_ihc_test"]
+    two_plus = next(item for item in staining if item.answer.value == "two_plus")
+    assert two_plus.options["cdk46_palbociclib"] is Standing.DEPENDS
+    assert not two_plus.too_coarse
+
+
+def test_a_coarse_answer_is_told_and_is_no_result_yet(knowledge: KnowledgeBase) -> None:
+    treated = (metastatic("aromatase_inhibitor"), metastatic("cdk46_inhibitor"))
+    patient = first_visit(
+        *treated, treatment_history_complete="yes", without=("no_treatment_yet_for_metastatic_disease",)
+    )
+    guidance = assess(patient, knowledge)
+    (test,) = [test for test in next_tests(guidance) if test.test.id == "pik3ca_test"]
+    answers = {str(item.answer.value): item for item in answers_of(guidance, [test])["pik3ca_test"]}
+    in_blood = answers["not_detected_in_blood"]
+    assert in_blood.too_coarse
+    assert in_blood.options["alpelisib_fulvestrant"] is Standing.DEPENDS
+    assert "alpelisib_fulvestrant" in test.settles
 
 
 def test_a_two_plus_asks_for_the_in_situ_test_and_tells_what_it_could_bring(knowledge: KnowledgeBase) -> None:
@@ -63,14 +117,17 @@ def test_a_result_that_cannot_move_todays_list_is_not_asked_for(knowledge: Knowl
     assert "esr1_blood_test" not in offered(first_visit(), knowledge)
 
 
-def test_what_no_test_fills_is_a_question_to_a_person(knowledge: KnowledgeBase) -> None:
+def test_what_no_test_of_this_patient_fills_is_a_question_to_a_person(knowledge: KnowledgeBase) -> None:
     guidance = assess(profile(), knowledge)
-    filled = {finding for test in knowledge.tests.values() for finding in test.fills}
+    filled = {finding for test in offered_tests(guidance) for finding in test.fills}
     questions = open_questions(guidance)
-    assert {question.finding for question in questions}.isdisjoint(filled)
-    assert "treatment_history_complete" in {question.finding for question in questions}
+    asked = {question.finding for question in questions}
+    assert asked.isdisjoint(filled)
+    assert "treatment_history_complete" in asked
     counts = [len(question.options) for question in questions]
     assert counts == sorted(counts, reverse=True)
+    # No screening is offered at this age, so frailty has to be asked
+    assert "frail" in {question.finding for question in open_questions(assess(first_visit(), knowledge))}
 
 
 def test_what_matters_is_every_missing_finding_the_most_awaited_first(knowledge: KnowledgeBase) -> None:
@@ -86,6 +143,16 @@ def test_an_unknown_check_tells_where_it_could_move_the_option(knowledge: Knowle
     assert guidance.options["cdk46_ribociclib"].checks_before
     changes = {change.finding: change.standings for change in what_would_change(guidance, "cdk46_ribociclib")}
     assert Standing.UNSUITABLE in changes["qtcf_ms"]
+
+
+def test_what_would_change_says_which_answer_does_it(knowledge: KnowledgeBase) -> None:
+    changes = {
+        change.finding: change for change in what_would_change(assess(first_visit(), knowledge), "cdk46_ribociclib")
+    }
+    qt = knowledge.findings["qtcf_ms"]
+    told = {str(item.answer.as_data(qt)): item.options["cdk46_ribociclib"] for item in changes["qtcf_ms"].answers}
+    assert told["{'from': 450}"] is Standing.UNSUITABLE
+    assert len(told) > 1
 
 
 def test_a_decided_option_without_gaps_waits_for_nothing(knowledge: KnowledgeBase) -> None:

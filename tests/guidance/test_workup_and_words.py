@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from guidance.answer import answer_of, explanation_of
+from guidance.card import CardPart
 from guidance.consultation import Consultation, Patient
 from guidance.knowledge import KnowledgeBase
 from guidance.option import MODALITIES, Standing
@@ -140,13 +141,13 @@ def test_words_of_names_tests_alerts_and_treatments(clinician: Wording, patient:
 
 def test_a_card_knows_its_sections_and_figures(patient: Wording) -> None:
     card = patient.card("trastuzumab_deruxtecan_infusions")
-    assert card.section("What it is").paragraphs
+    assert [section.id for section in card.sections] == list(CardPart)
+    assert card.section(CardPart.QUESTIONS).heading == patient.card_heading(CardPart.QUESTIONS)
+    assert card.section(CardPart.WHAT_IT_IS).paragraphs
     tiredness = card.number("tiredness", "trastuzumab_deruxtecan_her2_low")
     assert tiredness is not None
     assert tiredness.source == "destiny_breast04"
     assert card.number("nobody", "trastuzumab_deruxtecan_her2_low") is None
-    with pytest.raises(MissingWords):
-        card.section("What it costs")
 
 
 def test_a_figure_is_told_only_of_the_treatment_it_was_counted_with(patient: Wording) -> None:

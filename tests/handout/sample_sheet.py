@@ -224,6 +224,7 @@ SHEET = Handout(
     author="Breast clinic, Example Hospital",
     date=dt.date(2026, 11, 23),
     sections=(ABOUT, CARD, KNOWN, OPTIONS, COMPARISON, MATTERS, NEXT, CALL, WORDS, SOURCES),
+    page_line="Page {page} of {pages}",
     subtitle="For Eleanor Winterbourne, after your visit with Dr. A. Example",
     header_left="Breast clinic, Example Hospital",
     header_right="23 November 2026",

@@ -153,6 +153,11 @@ def test_a_sign_stands_once_where_it_is_most_urgent() -> None:
     assert "you have bad side effects in the first few days: stop the tablets and call at any hour" in lines
 
 
+def test_a_sign_that_two_options_share_stands_with_each_of_them() -> None:
+    sheet = sheet_of(visit_of(ELEANOR, handout={"options": ["anthracycline", "everolimus_endocrine"]}))
+    assert said(sheet, "call_us").splitlines().count("your mouth is too sore to eat or drink") == 2
+
+
 def test_an_emergency_of_an_option_stands_among_the_emergencies() -> None:
     blocks = section(demonstration(MEI_LING), "call_us").blocks
     emergencies = blocks[blocks.index(Heading(3, "Get emergency help at once if")) + 1]

@@ -36,7 +36,7 @@ def test_every_kind_of_block_keeps_both_standards_on_every_paper(style: PageStyl
 
 
 def test_a_sheet_with_a_title_only_is_a_valid_document() -> None:
-    empty = Handout("Your treatment options", "en-US", "", "", dt.date(2026, 11, 23), ())
+    empty = Handout("Your treatment options", "en-US", "", "", dt.date(2026, 11, 23), (), "Page {page} of {pages}")
     assert failures(print_pdf(empty, PageStyle())) == []
 
 

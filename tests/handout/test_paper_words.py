@@ -52,7 +52,8 @@ NAMES = (
 
 def sheet(*sections: Section) -> Handout:
     """A sheet around these sections."""
-    return Handout("Your treatment options", "en-US", "To take home", "Clinic", dt.date(2026, 11, 23), sections)
+    day, page_line = dt.date(2026, 11, 23), "Page {page} of {pages}"
+    return Handout("Your treatment options", "en-US", "To take home", "Clinic", day, sections, page_line)
 
 
 def said(text: str) -> Handout:

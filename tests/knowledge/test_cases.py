@@ -1,35 +1,16 @@
-"""Worked patients: those of the pack, and the shared examples where they stand beside the project."""
+"""Worked patients are judged as they should be."""
 
-import json
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guidance.assess import assess
-from guidance.finding import checked
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.__main__ import HOME
-from guidance.profile import Profile
-from guidance.treatment import Setting, Treatment
+from guidance.sample_changes import changes_between
 from tests.knowledge.expectations import unmet
+from tests.knowledge.worked_cases import cases_of_the_pack, counted_of, profile_of, shared_examples
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "clinical" / "example_cases.jsonl"
-OURS = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HOME / "cases").glob("*.toml"))]
-EXAMPLES = [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()] if SHARED.exists() else []
-
-
-def profile_of(case: dict[str, Any], knowledge: KnowledgeBase) -> Profile:
-    values = {
-        finding: checked(knowledge.findings[finding], value)
-        for finding, value in case["findings"].items()
-        if value is not None
-    }
-    treatments = tuple(
-        Treatment(**{**entry, "setting": Setting(entry["setting"])}) for entry in case.get("treatments", ())
-    )
-    return Profile(values, treatments, case.get("region", "us").lower())
+OURS, EXAMPLES = cases_of_the_pack(), shared_examples()
 
 
 @pytest.mark.parametrize("case", OURS, ids=lambda case: case["id"])
@@ -46,3 +27,15 @@ def test_a_shared_example_is_judged_as_expected(case: dict[str, Any], knowledge:
 def test_the_pack_brings_cases_of_its_own() -> None:
     assert len(OURS) >= 20
     assert len({case["id"] for case in OURS}) == len(OURS)
+
+
+@pytest.mark.parametrize("case", [case for case in OURS if "results" in case], ids=lambda case: case["id"])
+def test_what_does_not_count_of_the_samples_of_a_case_is_said(case: dict[str, Any], knowledge: KnowledgeBase) -> None:
+    counted, samples = counted_of(case, knowledge)
+    said = {
+        "stale": [stale.result.finding for stale in counted.stale],
+        "other_sample": [apart.result.finding for apart in counted.apart],
+        "changed_samples": [change.now.finding for change in changes_between(counted, samples, knowledge)],
+        "order_not_known": [item.result.finding for item in counted.order_not_known],
+    }
+    assert said == {key: case["expect"].get(key, []) for key in said}

@@ -26,6 +26,7 @@ def test_the_answer_has_the_shape_of_the_manual(plainly: Plainly) -> None:
     found = answer.json
     assert list(found) == [
         "edition", "pack_sha256", "region", "evidence_until", "alerts", "conflicts", "derived", "options", "next_tests",
+        "smallest_set",
     ]  # fmt: skip
     assert len(found["pack_sha256"]) == 64
     assert found["region"] == "us"
@@ -42,8 +43,19 @@ def test_the_answer_has_the_shape_of_the_manual(plainly: Plainly) -> None:
             assert isinstance(reason["findings"], dict)
             assert reason["sources"]
     for test in found["next_tests"]:
-        assert list(test) == ["test", "findings", "options"]
+        assert list(test) == ["test", "findings", "options", "settles", "answers"]
         assert all(set(standings) <= STANDINGS for standings in test["options"].values())
+        assert set(test["settles"]) == {o for o, standings in test["options"].items() if "depends" not in standings}
+        assert {answer["finding"] for answer in test["answers"]} == set(test["findings"])
+        for answer in test["answers"]:
+            assert list(answer) == ["finding", "answer", "moves", "leaves_open"]
+            assert set(answer["moves"].values()) <= STANDINGS - {"depends"}
+            assert set(answer["moves"]).isdisjoint(answer["leaves_open"])
+            assert {*answer["moves"], *answer["leaves_open"]} <= set(test["options"])
+    smallest = found["smallest_set"]
+    assert list(smallest) == ["tests", "if_needed", "questions", "request"]
+    assert {test["test"] for test in found["next_tests"]} <= set(smallest["tests"])
+    assert "\n" not in smallest["request"]
 
 
 def test_what_is_unknown_is_null_and_every_option_is_still_there(plainly: Plainly) -> None:

@@ -18,6 +18,7 @@ from guidance.option import Standing
 from guidance.wording import Reader, wording_of
 from guidance.workup import work_up
 from tests.desktop.commands.conftest import ELEANOR, EVERYTHING_UNKNOWN, Answer
+from tests.guidance.bilingual import bilingual
 from tests.handout.pdf_reader import open_pdf, structure
 
 Plainly = Callable[..., Answer]
@@ -131,10 +132,19 @@ def test_a_day_that_is_none_is_refused(plainly: Plainly, sheet: Path, day: str) 
     assert not sheet.exists()
 
 
-def test_a_language_there_are_no_words_in_is_refused(plainly: Plainly, sheet: Path) -> None:
+def test_the_sheet_is_made_in_spanish(plainly: Plainly, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.commands.handout.knowledge_here", bilingual)
+    answer = plainly("handout", ELEANOR, "--out", sheet, "--language", "es", "--date", DAY.isoformat())
+    assert (answer.status, answer.out, answer.err) == (0, "", "")
+    reader = open_pdf(sheet.read_bytes())
+    assert reader.trailer["/Root"]["/Lang"] == "es"
+    assert "24 de noviembre de 2026" in " ".join(structure(sheet.read_bytes()).spoken().split())
+
+
+def test_a_language_there_are_no_words_in_is_refused(plainly: Plainly, sheet: Path, knowledge: KnowledgeBase) -> None:
     answer = plainly("handout", ELEANOR, "--out", sheet, "--language", "tlh")
     assert (answer.status, answer.out) == (1, "")
-    assert answer.err == "There is no sheet in “tlh” yet. Use one of: en.\n"
+    assert answer.err == f"There is no sheet in “tlh” yet. Use one of: {', '.join(knowledge.words)}.\n"
     assert not sheet.exists()
 
 

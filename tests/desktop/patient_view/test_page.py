@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.consultation.presenter import ConsultationPresenter
-from desktop.patient_view.page import MOST_QUESTIONS, PatientPage, page_of
+from desktop.patient_view.page import MOST_QUESTIONS, Effect, PatientPage, Row, page_of
 from desktop.patient_view.presenter import PatientViewPresenter
 from guidance.knowledge import KnowledgeBase
 from guidance.wording import Wording
@@ -31,8 +31,8 @@ def test_every_option_has_a_whole_page_in_plain_words(
     for option in knowledge.options:
         consultation = workup.consultation.discussing((option,))
         (column,) = page_of(replace(workup, consultation=consultation), plain).columns
-        assert all((column.title, column.icon, column.does, column.how, column.visits, column.effects))
-        assert column.may_help
+        rows = (column.does, column.how, column.visits, column.effect, column.effects, column.may_help)
+        assert all((column.title, column.icon, *(row.text for row in rows)))
         assert len(column.questions) == MOST_QUESTIONS
 
 
@@ -62,7 +62,7 @@ def test_an_option_that_waits_for_an_answer_does_not_promise_a_test(page_for: Ca
 def test_every_number_names_its_source_once(page_for: Callable[..., PatientPage]) -> None:
     same = ("sacituzumab_govitecan_hormone_positive", "sacituzumab_govitecan_later_triple_negative", "capecitabine")
     page = page_for(1, discussed=same)
-    assert [column.effect is None for column in page.columns] == [False, False, True]
+    assert [isinstance(column.effect, Effect) for column in page.columns] == [True, True, False]
     assert page.foot.count(page.columns[0].source) == 1
     assert "A and B: " in page.foot
 
@@ -73,9 +73,9 @@ def test_options_of_one_kind_are_told_apart(page_for: Callable[..., PatientPage]
 
 
 def test_own_words_come_before_ticked_wishes(page_for: Callable[..., PatientPage]) -> None:
-    assert page_for(1).matters.startswith("“I want to be at my daughter")
-    assert " · " in page_for(1, own_words="").matters
-    assert page_for(6).matters == ""
+    assert page_for(1).matters.text.startswith("“I want to be at my daughter")
+    assert " · " in page_for(1, own_words="").matters.text
+    assert page_for(6).matters.text == ""
 
 
 def test_pages_turn_round_and_a_missing_option_changes_nothing(visit_of: Visits, plain: Wording) -> None:
@@ -111,6 +111,6 @@ def test_an_option_taken_out_leaves_the_page_of_all(visit_of: Visits, plain: Wor
 
 def test_a_number_counted_with_another_medicine_of_the_card_is_not_shown(page_for: Callable[..., PatientPage]) -> None:
     ribociclib, palbociclib = page_for(1, discussed=("cdk46_ribociclib", "cdk46_palbociclib")).columns
-    assert ribociclib.effect is None
+    assert isinstance(ribociclib.effect, Row)
     assert not ribociclib.source
-    assert palbociclib.effect is not None
+    assert isinstance(palbociclib.effect, Effect)
