@@ -67,8 +67,8 @@ class Guidance:
         """One option judged."""
         fits = self._judged(option, Part.FITS)
         timing = self._judged(option, Part.TIMING)
-        stops = [self.entered.judge(clause.when) for clause in option.part(Part.STOPS)]
-        cautions = [(clause, self.entered.judge(clause.when)) for clause in option.part(Part.CAUTIONS)]
+        stops = [self.entered.of_clause(clause.when) for clause in option.part(Part.STOPS)]
+        cautions = [(clause, self.entered.of_clause(clause.when)) for clause in option.part(Part.CAUTIONS)]
         unknown_must_know = self._unknown_must_know(option)
         met_cautions = tuple(clause.id for clause, reason in cautions if reason.verdict is Verdict.MET)
         standing = _standing(option, fits, stops, timing, bool(met_cautions or unknown_must_know))
@@ -89,6 +89,11 @@ class Guidance:
         """Every clause of an option with its verdict and the given findings behind it."""
         return tuple(self._explained(clause) for clause in option.clauses)
 
+    @cached_property
+    def _said(self) -> dict[int, JudgedClause]:
+        """What was said of a clause, by its identity: many options share theirs."""
+        return {}
+
     def values_of(self, findings: Iterable[FindingId]) -> dict[FindingId, object]:
         """The given values of these findings; the history is shown as the list of its classes."""
         shown: dict[FindingId, object] = {}
@@ -102,12 +107,17 @@ class Guidance:
         return shown
 
     def _explained(self, clause: Clause) -> JudgedClause:
-        facts = self.facts if clause.part in (Part.FITS, Part.TIMING) else self.entered
-        reason = facts.judge(clause.when)
-        return JudgedClause(clause, reason.verdict.word, self.values_of(reason.because), self._ordered(reason.missing))
+        said = self._said.get(id(clause))
+        if said is None:
+            facts = self.facts if clause.part in (Part.FITS, Part.TIMING) else self.entered
+            reason = facts.of_clause(clause.when)
+            said = self._said[id(clause)] = JudgedClause(
+                clause, reason.verdict.word, self.values_of(reason.because), self._ordered(reason.missing)
+            )
+        return said
 
     def _judged(self, option: Option, part: Part) -> list[Reason]:
-        return [self.facts.judge(clause.when) for clause in option.part(part)]
+        return [self.facts.of_clause(clause.when) for clause in option.part(part)]
 
     def _unknown_must_know(self, option: Option) -> tuple[FindingId, ...]:
         return tuple(finding for finding in option.must_know if not self._is_settled(finding))
@@ -122,12 +132,13 @@ class Guidance:
         return tuple(
             rule.id
             for rule in option.companions
-            if rule.when is None or self.entered.judge(rule.when).verdict is Verdict.MET
+            if rule.when is None or self.entered.of_clause(rule.when).verdict is Verdict.MET
         )
 
     def _ordered(self, findings: frozenset[FindingId]) -> tuple[FindingId, ...]:
-        known = [finding for finding in self.knowledge.findings if finding in findings]
-        return (*known, *((TREATMENTS,) if TREATMENTS in findings else ()))
+        rank = self.knowledge.ranks
+        # What is no given finding (a derived one, the region) is not shown
+        return tuple(sorted((finding for finding in findings if finding in rank), key=rank.__getitem__))
 
 
 def assess(profile: Profile, knowledge: KnowledgeBase) -> Guidance:

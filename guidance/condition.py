@@ -228,16 +228,19 @@ def as_data(condition: Condition) -> list[Any]:
 def from_data(data: Sequence[Any]) -> Condition:
     """The tree back from JSON lists. Raises KeyError for an unknown node."""
 
-    def value(part: Any) -> Any:
-        if isinstance(part, list):
-            if part and isinstance(part[0], str) and part[0] in _NODES:
-                return from_data(part)
-            return tuple(value(item) for item in part)
-        return part
-
     name, *fields = data
-    node: Condition = _NODES[name](*(value(item) for item in fields))
+    # Most nodes hold only text and numbers; this runs thousands of times before the first answer
+    fields = [_field(part) for part in fields]
+    node: Condition = _NODES[name](*fields)
     return node
+
+
+def _field(part: Any) -> Any:
+    if not isinstance(part, list):
+        return part
+    if part and isinstance(part[0], list):
+        return tuple([from_data(item) for item in part])
+    return from_data(part) if part and part[0] in _NODES else tuple(part)
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:

@@ -70,11 +70,23 @@ class Facts:
     profile: Profile
     language: Language
     _reasons: dict[tuple[str, str], Reason] = field(default_factory=dict, compare=False, repr=False)
+    _judged: dict[int, tuple[Condition, Reason]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def history(self) -> TreatmentHistory:
         """The treatment history of this profile."""
         return TreatmentHistory(self.profile, self.language.treatment_kinds)
+
+    def of_clause(self, condition: Condition) -> Reason:
+        """The same for the condition of a clause, which many options share: each is judged once.
+
+        It is known by its identity, for comparing trees is slow; it is held beside its reason, so that no other
+        condition can ever come to stand at its place.
+        """
+        known = self._judged.get(id(condition))
+        if known is None:
+            known = self._judged[id(condition)] = (condition, self.judge(condition))
+        return known[1]
 
     def judge(self, condition: Condition) -> Reason:
         """The verdict of a condition, with its reason."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from guidance.condition import Condition
-from guidance.criteria import Language
+from guidance.criteria import TREATMENTS, Language
 from guidance.derivation import DerivedFinding
 from guidance.finding import Finding, FindingId
 from guidance.intake import Intake
@@ -65,6 +65,11 @@ class KnowledgeBase:
     evaluator_source: str = ""
     stale_after_growth: Mapping[FindingId, Mapping[str, str]] = field(default_factory=dict)
     read_with: Mapping[FindingId, FindingId] = field(default_factory=dict)
+
+    @cached_property
+    def ranks(self) -> Mapping[FindingId, int]:
+        """The place of every given finding in the vocabulary's order; the treatment history is last."""
+        return {finding: place for place, finding in enumerate((*self.findings, TREATMENTS))}
 
     @cached_property
     def language(self) -> Language:

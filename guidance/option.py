@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from guidance.condition import Condition
 from guidance.finding import FindingId
@@ -66,7 +67,7 @@ class CompanionRule:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One treatment option.
 
@@ -85,9 +86,13 @@ class Option:
     guidelines_differ: str = ""
     facts_ref: str = ""
 
+    @cached_property
+    def _parts(self) -> dict[Part, tuple[Clause, ...]]:
+        return {part: tuple(clause for clause in self.clauses if clause.part is part) for part in Part}
+
     def part(self, part: Part) -> tuple[Clause, ...]:
         """The clauses of one criterion."""
-        return tuple(clause for clause in self.clauses if clause.part is part)
+        return self._parts[part]
 
 
 @dataclass(frozen=True, slots=True)

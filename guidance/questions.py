@@ -147,8 +147,8 @@ def _change(finding: FindingId, option: OptionId, answers: Iterable[AnswerMoves]
 def possible_values(
     knowledge: KnowledgeBase, finding: Finding, limits: Mapping[FindingId, frozenset[float]] | None = None
 ) -> tuple[Value, ...]:
-    """Answers that stand for all answers: every choice, every single tick and none, numbers at and around each
-    threshold.
+    """Answers of every kind to try on patients nobody chose: every choice, every single tick and none, numbers at and
+    around each threshold. The exact kinds of answers are in possible_answers.py.
 
     `limits` are the thresholds (`number_limits`), for whoever asks for many findings.
     """

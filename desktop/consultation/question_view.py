@@ -119,6 +119,8 @@ class QuestionView(QObject):
             answered = value is not None
             self.row.unknown.setFocusPolicy(Qt.FocusPolicy.ClickFocus if answered else Qt.FocusPolicy.StrongFocus)
         self.row.set_reading(*reading)
+        if lines is not None and lines.notes:
+            self.row.control.setAccessibleDescription(" ".join((*filter(None, reading), *lines.notes)))
         noted = lines is not None and bool(lines.notes)
         self.row.set_note("" if noted and mark is None else self._note(mark, read=bool(reading[1])))
         if self.samples is not None and lines is not None:

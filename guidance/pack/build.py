@@ -15,7 +15,7 @@ from guidance.condition import as_data
 from guidance.expression import read
 from guidance.pack.reader import PackFiles
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def built(files: PackFiles) -> dict[str, Any]:
@@ -23,6 +23,8 @@ def built(files: PackFiles) -> dict[str, Any]:
     rules = {name: source.data for name, source in files.rules.items()}
     sets = rules["clause_sets"]
     by_id = {source.data["id"]: source.data for source in files.options}
+    clauses = _Distinct()
+    conditions = _Distinct()
     return {
         "pack": rules["pack"],
         "findings": rules["findings"],
@@ -32,7 +34,9 @@ def built(files: PackFiles) -> dict[str, Any]:
             "steps": rules["intake"]["steps"],
             "shown_when": {name: _compiled(text) for name, text in rules["intake"]["shown_when"].items()},
         },
-        "options": [_option(by_id[option], sets) for option in rules["pack"]["options"]],
+        "options": [_option(by_id[option], sets, clauses, conditions) for option in rules["pack"]["options"]],
+        "clauses": clauses.all,
+        "conditions": conditions.all,
         "alerts": {
             name: {**t, "triggers": [_compiled(x) for x in t["triggers"]]} for name, t in rules["alerts"].items()
         },
@@ -91,8 +95,14 @@ def option_companions(option: Mapping[str, Any], sets: Mapping[str, Any]) -> lis
 
 
 def body_bytes(body: Mapping[str, Any]) -> bytes:
-    """The canonical bytes of a body. Order is kept: it is the vocabulary's order."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    """The canonical bytes of a body. Order is kept: it is the vocabulary's order.
+
+    The first line holds the rules, each further line the words of one language, so that a language is read when it is
+    spoken.
+    """
+    rules = {name: part for name, part in body.items() if name != "words"}
+    lines = [{**rules, "languages": list(body["words"])}, *body["words"].values()]
+    return b"\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() for line in lines)
 
 
 def write_pack(body: Mapping[str, Any], target: Path) -> str:
@@ -130,7 +140,25 @@ def _derived(table: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _option(option: Mapping[str, Any], sets: Mapping[str, Any]) -> dict[str, Any]:
+class _Distinct:
+    """Things that many options share, each once; an option names one by its place."""
+
+    def __init__(self) -> None:
+        self.all: list[list[Any]] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, thing: list[Any]) -> int:
+        """The place of a thing."""
+        key = json.dumps(thing)
+        if key not in self._places:
+            self._places[key] = len(self.all)
+            self.all.append(thing)
+        return self._places[key]
+
+
+def _option(
+    option: Mapping[str, Any], sets: Mapping[str, Any], clauses: _Distinct, conditions: _Distinct
+) -> dict[str, Any]:
     return {
         "id": option["id"],
         "modality": option["modality"],
@@ -142,18 +170,21 @@ def _option(option: Mapping[str, Any], sets: Mapping[str, Any]) -> dict[str, Any
         "must_know": option.get("must_know", []),
         "facts_ref": option["facts_ref"],
         "companions": [
-            [item, None] if isinstance(item, str) else [item["id"], _compiled(item["when"])]
+            [item, None]
+            if isinstance(item, str)
+            else [item["id"], conditions.place([_compiled(item["when"]), _one_line(item["when"])])]
             for item in option_companions(option, sets)
         ],
         "clauses": [
-            [
-                part,
-                clause["id"],
-                _compiled(clause["when"]),
-                _one_line(clause["when"]),
-                clause["sources"],
-                clause.get("otherwise", "later"),
-            ]
+            clauses.place(
+                [
+                    part,
+                    clause["id"],
+                    conditions.place([_compiled(clause["when"]), _one_line(clause["when"])]),
+                    clause["sources"],
+                    clause.get("otherwise", "later"),
+                ]
+            )
             for part, clause, _ in option_clauses(option, sets)
         ],
     }

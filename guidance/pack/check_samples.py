@@ -43,7 +43,7 @@ def _check_finding(file: SourceFile, name: str, table: Mapping[str, Any], proble
             problems.add(file, f"“{value}” is no choice of {name}", at=(*at, "counts_as"), hint=hint)
     # A stale result may only become vaguer: another value would be a result that nobody has seen
     for value, coarser in counts_as.items():
-        if coarser in choices and value not in table.get("coarse", {}).get(coarser, ()):
+        if value in choices and coarser in choices and value not in table.get("coarse", {}).get(coarser, ()):
             problems.add(file, f"“{coarser}” does not leave “{value}” open", at=(*at, "counts_as"))
     other = table.get("read_with", name)
     if other not in file.data:

@@ -5,11 +5,12 @@ Standard library only and no TOML: this stands between the double click and the 
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from guidance.condition import from_data
+from guidance.condition import Condition, from_data
 from guidance.derivation import Case, DerivedFinding, Needed
 from guidance.finding import Finding, Kind
 from guidance.intake import Intake, Section, Step
@@ -30,6 +31,9 @@ from guidance.option import (
 from guidance.pack.build import SCHEMA, body_bytes
 from guidance.treatment import TreatmentKind
 
+_PARTS = {part.value: part for part in Part}
+_STANDINGS = {standing.value: standing for standing in Standing}
+
 
 class PackRefused(Exception):
     """The pack file is missing, damaged or of another schema; nothing of it is used."""
@@ -49,12 +53,40 @@ def load_pack(path: Path) -> KnowledgeBase:
         raise PackRefused(f"{path.name} has schema {schema}, this program reads schema {SCHEMA}")
     if hashlib.sha256(content).hexdigest() != expected:
         raise PackRefused(f"{path.name} was changed after it was built; put back the last good one or run `make setup`")
-    return knowledge_from(json.loads(content), expected)
+    rules, *words = content.split(b"\n")
+    body = json.loads(rules)
+    body["words"] = Words(zip(body["languages"], words, strict=True))
+    return knowledge_from(body, expected)
+
+
+class Words(Mapping[str, Mapping[str, Any]]):
+    """The words by language, each read when it is first spoken."""
+
+    def __init__(self, lines: Iterable[tuple[str, bytes]]) -> None:
+        self._lines = dict(lines)
+        self._read: dict[str, Mapping[str, Any]] = {}
+
+    def __getitem__(self, language: str) -> Mapping[str, Any]:
+        if language not in self._read:
+            self._read[language] = json.loads(self._lines[language])
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
     """The knowledge of a built body."""
     pack = body["pack"]
+    conditions = [(from_data(data), text) for data, text in body["conditions"]]
+    clauses = [
+        Clause(clause_id, _PARTS[part], when, text, tuple(sources), _STANDINGS[otherwise])
+        for part, clause_id, place, sources, otherwise in body["clauses"]
+        for when, text in (conditions[place],)
+    ]
     edition = Edition(
         pack["id"],
         pack["edition"],
@@ -73,7 +105,7 @@ def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
         shown_when=_read_only({name: from_data(data) for name, data in body["intake"]["shown_when"].items()}),
         derived=_read_only({name: _derived(name, table) for name, table in body["derived"].items()}),
         treatment_kinds=_read_only({n: TreatmentKind(n, tuple(t["groups"])) for n, t in body["treatments"].items()}),
-        options=_read_only({data["id"]: _option(data) for data in body["options"]}),
+        options=_read_only({data["id"]: _option(data, clauses, conditions) for data in body["options"]}),
         alerts=tuple(
             Alert(n, t["rank"], tuple(from_data(x) for x in t["triggers"]), t["facts_ref"])
             for n, t in body["alerts"].items()
@@ -99,7 +131,7 @@ def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
             }
         ),
         intake=Intake(tuple(_step(data) for data in body["intake"]["steps"])),
-        words=_read_only(body["words"]),
+        words=body["words"],
         stale_after_growth=_read_only(
             {n: _read_only(t.get("counts_as", {})) for n, t in body["findings"].items() if "stale_after" in t}
         ),
@@ -137,19 +169,18 @@ def _derived(name: str, table: dict[str, Any]) -> DerivedFinding:
     )
 
 
-def _option(data: dict[str, Any]) -> Option:
+def _option(data: dict[str, Any], clauses: Sequence[Clause], conditions: Sequence[tuple[Condition, str]]) -> Option:
     return Option(
         id=data["id"],
         modality=data["modality"],
         treatment_class=data["treatment_class"],
-        clauses=tuple(
-            Clause(clause_id, Part(part), from_data(when), text, tuple(sources), Standing(otherwise))
-            for part, clause_id, when, text, sources, otherwise in data["clauses"]
-        ),
+        clauses=tuple(clauses[place] for place in data["clauses"]),
         licenses=data["license"],
         also=tuple(data["also"]),
         must_know=tuple(data["must_know"]),
-        companions=tuple(CompanionRule(name, from_data(when) if when else None) for name, when in data["companions"]),
+        companions=tuple(
+            CompanionRule(name, None if place is None else conditions[place][0]) for name, place in data["companions"]
+        ),
         license_note=data["license_note"],
         guidelines_differ=data["guidelines_differ"],
         facts_ref=data["facts_ref"],

@@ -25,7 +25,7 @@ def test_a_date_that_nobody_knows_can_be_any_day() -> None:
 
 @pytest.mark.parametrize("text", ["March 2026", "2026-3", "2026-13", "2026-02-30", "0000", "26", "2026-03-14T10:00"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|month|day|year"):
+    with pytest.raises(ValueError, match=r"date|day|month|year|isoformat"):
         span_of(text)
 
 

@@ -159,7 +159,7 @@ def test_a_decided_option_without_gaps_waits_for_nothing(knowledge: KnowledgeBas
     assert what_would_change(assess(first_visit(), knowledge), "early_palliative_care") == ()
 
 
-def test_possible_answers_stand_for_all_answers(knowledge: KnowledgeBase) -> None:
+def test_answers_of_every_kind_can_be_tried(knowledge: KnowledgeBase) -> None:
     findings = knowledge.findings
     assert possible_values(knowledge, findings["her2_ihc"]) == tuple(
         choice for choice in findings["her2_ihc"].choices if choice != "zero_unspecified"

@@ -30,7 +30,7 @@ def patients(knowledge: KnowledgeBase) -> Iterator[Profile]:
     yield Profile({"disease_setting": "metastatic"}, (), "us")
     yield Profile({"disease_setting": "metastatic"}, (), "eu")
     yield first_visit(without=("her2_ihc",))
-    yield from random_patients(knowledge, 12, seed=23)
+    yield from random_patients(knowledge, 8, seed=23)
 
 
 def answered_at_random(guidance: Guidance, findings: set[FindingId], chance: Random) -> dict[FindingId, Value]:
@@ -59,10 +59,11 @@ def test_once_its_tests_are_back_no_open_option_waits_for_a_test(knowledge: Know
     for patient in patients(knowledge):
         guidance = assess(patient, knowledge)
         found = smallest_set(guidance)
-        filled = {f for test in found.tests for f in test.fills if f in needed_findings(guidance)}
+        needed = needed_findings(guidance)
+        filled = {f for test in found.tests for f in test.fills if f in needed}
         fillable = {f for test in offered_tests(guidance) for f in test.fills}
         was_open = [o for o, assessment in guidance.options.items() if assessment.standing is Standing.DEPENDS]
-        for _ in range(12):
+        for _ in range(6):
             later = judged(guidance, answered_at_random(guidance, filled, chance))
             for option in was_open if later.options else ():
                 waits_for = set(later.options[option].missing) & fillable
@@ -76,7 +77,7 @@ def test_once_its_questions_are_answered_too_nothing_is_open_but_the_history(kno
         guidance = assess(patient, knowledge)
         needed = set(needed_findings(guidance))
         was_open = [o for o, assessment in guidance.options.items() if assessment.standing is Standing.DEPENDS]
-        for _ in range(6):
+        for _ in range(4):
             later = judged(guidance, answered_at_random(guidance, needed, chance))
             for option in was_open if later.options else ():
                 assert set(later.options[option].missing) <= later.disputed | needed | {HISTORY}, (option, patient)

@@ -66,6 +66,7 @@ class Row:
         return found
 
     def notes(self) -> list[str]:
+        QApplication.processEvents()
         return [label.text() for label in self.strip.findChildren(IconLabel) if label.isVisible() and label.text()]
 
     def samples(self) -> dict[str, Sample]:
@@ -204,6 +205,7 @@ def test_a_stale_test_says_so_in_its_row_and_its_new_result_does_not_overwrite_i
         "Tested before the cancer last grew (tested March 2025, grew January 2026): counts as not known. "
         "Repeat the blood test."
     ]
+    assert "counts as not known" in esr1.view.row.control.accessibleDescription()
     assert esr1.view.row.reading.text() == "ESR1 not detected before last growth."
     assert presenter.state.workup.profile.values["esr1"] == "not_detected_before_latest_progression"
     esr1.view.focus()

@@ -31,8 +31,8 @@ COUNTS_AS = 'counts_as = { not_detected_after_latest_progression = "not_detected
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('stale_after = "progression"', 'stale_after = "progresion"', "goes stale after nothing that is known"),
-        ('stale_after = "progression"\n', "", "but not when it is stale"),
+        ('\nstale_after = "progression"', '\nstale_after = "progresion"', "goes stale after nothing that is known"),
+        ('\nstale_after = "progression"\n', "\n", "but not when it is stale"),
         (
             COUNTS_AS,
             'counts_as = { negative = "not_detected_before_latest_progression" }',

@@ -411,7 +411,9 @@ def test_what_is_missing_in_the_whole_pack_is_said_once(tmp_path: Path) -> None:
     names.write_text(f'{said}\n[translation]\nchecked_by = ""\nnote = "Not checked."\n', "utf-8")
     reasons = words / "reasons.toml"
     reasons.write_text(reasons.read_text("utf-8").replace("[clauses.her2_low]", "[clauses.her2_lo]"), "utf-8")
-    found = sorted((fault.file, fault.message) for fault in checked_pack(folder)[1].faults)
+    found = sorted(
+        (fault.file, fault.message) for fault in checked_pack(folder)[1].faults if fault.file != "governance.toml"
+    )
     assert found == [
         ("words/en/names.toml", "options.tamoxifen_ is missing"),
         ("words/en/reasons.toml", "clauses.her2_lo is missing"),
