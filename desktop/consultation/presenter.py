@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Runs
+from desktop.consultation.moved import moved, no_longer_raised
 from desktop.consultation.state import Focus, SaveMark, Saving, Stage, VisitState
 from guidance.consultation import Consultation, HandoutChoices, Mark, MarkKind, SeenRecord, Status
 from guidance.finding import FindingId, Value, ValueFault, checked
@@ -23,7 +24,7 @@ from guidance.samples import Result, Sample
 from guidance.store import ConsultationStore
 from guidance.treatment import Treatment
 from guidance.wording import Wording
-from guidance.workup import WorkUp, work_up
+from guidance.workup import work_up
 
 TREATMENTS = "treatments"
 OWN_WORDS = "own_words"
@@ -289,7 +290,7 @@ class ConsultationPresenter(QObject):
         if self._state.read_only or (after == self.consultation and shown_faults == self._state.faults):
             return
         workup = work_up(after, self._tools.knowledge)
-        forgotten = _no_longer_raised(workup)
+        forgotten = no_longer_raised(workup)
         if forgotten:
             seen = {alert: at for alert, at in after.alerts_seen.items() if alert not in forgotten}
             after = replace(after, alerts_seen=seen)
@@ -319,22 +320,9 @@ class ConsultationPresenter(QObject):
     def _work_up_and_show(self, place_of_change: str, **also: object) -> None:
         before = self._state.workup
         workup = work_up(self.consultation, self._tools.knowledge)
-        changes = self._moved(before, workup)
+        changes = moved(before, workup)
         focus = Focus(place_of_change, self._state.focus.ticket)
         self._show(**{"workup": workup, "focus": focus, **changes, **also})
-
-    def _moved(self, before: WorkUp, after: WorkUp) -> dict[str, object]:
-        """What the change moved; nothing moved leaves the last "just changed" standing."""
-        modalities = frozenset(m for m, s in after.by_modality.items() if before.by_modality.get(m) != s)
-        options = frozenset(
-            option
-            for option, assessment in after.guidance.options.items()
-            if option not in before.guidance.options
-            or before.guidance.options[option].standing is not assessment.standing
-        )
-        if not modalities and not options:
-            return {}
-        return {"just_changed": modalities, "moved_options": options}
 
     def _show(self, **changes: object) -> None:
         history = self._history
@@ -393,9 +381,3 @@ class ConsultationPresenter(QObject):
 
     def _clock(self) -> str:
         return self._tools.now().astimezone().strftime("%H:%M:%S")
-
-
-def _no_longer_raised(workup: WorkUp) -> frozenset[str]:
-    """Alerts that were seen and are off now: if they come back, they must be seen again."""
-    raised = {alert.id for alert in workup.guidance.alerts}
-    return frozenset(workup.consultation.alerts_seen) - raised

@@ -19,21 +19,30 @@ def main(arguments: list[str]) -> int:
     proved = list(prove(knowledge))
     proofs = Proofs(knowledge)
     differences = proofs.differences()
-    proofs.reachable()
+    reachable = proofs.reachable()
     unstable = {finding for finding, _ in proofs.unstable()}
     excused = stability_exceptions()
     by_age = list(proofs.closed_by_age())
-    time.perf_counter() - started
+    took = time.perf_counter() - started
     statements = invariants(knowledge)
     for number in sorted({statement.number for statement in statements}):
         print(f"{number:3}  {_line([s for s in statements if s.number == number], proved)}")
     broken = [item for item in proved if not item.holds]
+    print()
+    print(f"statements shown by both provers  {sum(item.holds and item.agree for item in proved)} of {len(proved)}")
+    print(f"the provers agree on              {sum(item.agree for item in proved)} of {len(proved)}")
+    print(f"generated code differs from rules {len(differences)} of {6 * len(knowledge.options)} standings")
+    print(f"standings that can be reached     {sum(map(len, reachable.values()))} of {6 * len(knowledge.options)}")
+    print(f"unstable and not excused          {len(unstable - set(excused))} ({len(excused)} findings are excused)")
+    print(f"closed by age alone               {len(by_age)}")
+    print(f"all of it took                    {took:.1f} s")
     if "--mutations" in arguments:
         from tests.knowledge.proofs.mutation import score
 
         score(knowledge).print()
-    for _item in broken:
-        pass
+    for item in broken:
+        print(f"BROKEN {item.invariant.number} {item.invariant.id}: {', '.join(item.by_meaning or item.by_source)}")
+        print(f"       {proofs.counterexample(item.invariant)}")
     return 1 if broken or differences or unstable - set(excused) or by_age else 0
 
 
@@ -49,6 +58,7 @@ def _line(statements: list[Invariant], proved: list[Proved]) -> str:
         ways.append("proved on pairs of patients")
     if tests := sorted({Path(test.split("::")[0]).name for s in statements for test in s.shown_by}):
         ways.append("tests: " + ", ".join(tests))
+    return f"{statements[0].says[:78]:78}  {'; '.join(ways)}"
 
 
 if __name__ == "__main__":
