@@ -150,7 +150,7 @@ def test_a_sign_stands_once_where_it_is_most_urgent() -> None:
     lines = said(demonstration(ELEANOR), "call_us").splitlines()
     assert lines.count("you have a fever of 38 C (100.4 F) or more, or shivers") == 1
     assert not [line for line in lines if line.startswith("you have a fever") and line.endswith("call at any hour")]
-    assert "you have bad side effects in the first few days: stop the tablets and call at any hour" in lines
+    assert "you have bad side effects in the first few days; stop the tablets: call at any hour" in lines
 
 
 def test_a_sign_that_two_options_share_stands_with_each_of_them() -> None:
