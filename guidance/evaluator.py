@@ -20,7 +20,7 @@ from guidance.verdict import truth
 
 _Judge = Callable[[Mapping[str, Value], str, Sequence[int]], tuple[tuple[int, ...], tuple[int, ...], list[int]]]
 
-_STANDINGS = (
+STANDING_BY_COURSE = (
     # By course, then by safety (clear, a caution, a stop): the standing algorithm of the vocabulary (section 3)
     (Standing.NOT_EXPECTED, Standing.NOT_EXPECTED, Standing.NOT_EXPECTED),
     (Standing.LATER, Standing.LATER, Standing.UNSUITABLE),
@@ -29,6 +29,8 @@ _STANDINGS = (
     (Standing.CAUTION, Standing.CAUTION, Standing.UNSUITABLE),
     (Standing.RELEVANT, Standing.CAUTION, Standing.UNSUITABLE),
 )
+"""What the numbers of the generated function come to; the proofs read its source with the same table."""
+
 _READ = tuple(sorted(FINDINGS_BESIDE_THE_ENTRIES))
 _HISTORIES_KEPT = 64
 
@@ -57,7 +59,7 @@ class Evaluator:
             disputed = frozenset(finding for conflict in found for finding in conflict.findings)
             courses, _, _ = self._judged(profile.without(disputed))
         return {
-            option: _STANDINGS[course][safety]
+            option: STANDING_BY_COURSE[course][safety]
             for option, course, safety in zip(self._options, courses, safeties, strict=True)
         }
 

@@ -162,8 +162,8 @@ def _worthwhile(visit: Visit) -> list[MedicalTest]:
     """Tests whose result bears on what the sheet tells or on an option of the talk; a question that is not put to this
     patient asks for no test.
     """
-    # `workup.next_tests` also works out what each result would change. That takes seconds while nothing is known, and
-    # the sheet does not tell it: it is drawn again at every keystroke of the note.
+    # `workup.next_tests` also works out what each result would change. The sheet does not tell that, and it is drawn
+    # again at every keystroke of the note.
     awaited = {f for option in visit.options() for f in option.assessment.missing}
     worth = (_OPEN | awaited) - set(_sent(visit)) - visit.workup.hidden
     rank = {f: place for place, f in enumerate(visit.workup.answers_that_matter) if f in worth}

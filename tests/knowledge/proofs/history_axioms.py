@@ -36,7 +36,7 @@ def axioms(knowledge: KnowledgeBase, answers: HistoryAnswers[F], absence: "Absen
             if treated is not None:
                 yield from _same(algebra, Three(answer.unmet, answer.met), treated)
     for one, other in permutations(answers, 2):
-        if _entails(knowledge, one, other):
+        if entails(knowledge, one, other):
             yield algebra.either((algebra.no(answers[one].met), answers[other].met))
             yield algebra.either((algebra.no(answers[other].unmet), answers[one].unmet))
 
@@ -70,7 +70,7 @@ def _same(algebra: Algebra[F], one: Three[F], other: Three[F]) -> Iterator[F]:
         yield algebra.either((algebra.no(right), left))
 
 
-def _entails(knowledge: KnowledgeBase, one: HistoryQuestion, other: HistoryQuestion) -> bool:
+def entails(knowledge: KnowledgeBase, one: HistoryQuestion, other: HistoryQuestion) -> bool:
     """Whether the verdict of `one` is never above that of `other`."""
     if isinstance(one, Lines):
         if one.operator != ">=" or one.value < 1:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Generic
 
 from guidance.condition import Compare, Condition, Given, Lines, OneOf, ProgressedOn, Treated, walk
-from guidance.evaluator import _STANDINGS
+from guidance.evaluator import STANDING_BY_COURSE
 from guidance.finding import FindingId
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Option, OptionId, Standing
@@ -107,7 +107,7 @@ class Rules(Generic[F]):
             ways: dict[Standing, list[F]] = {standing: [] for standing in Standing}
             for place, on_course in course.items():
                 for level, with_safety in safety.items():
-                    ways[_STANDINGS[place][level]].append(self.algebra.both((on_course, with_safety)))
+                    ways[STANDING_BY_COURSE[place][level]].append(self.algebra.both((on_course, with_safety)))
             found[option] = {standing: self.algebra.either(parts) for standing, parts in ways.items()}
         return found
 

@@ -11,7 +11,7 @@ from guidance.profile import Profile
 from guidance.verdict import Verdict
 from tests.guidance.random_patients import random_patients
 from tests.knowledge.proofs.concrete import answers_of
-from tests.knowledge.proofs.history_axioms import _entails
+from tests.knowledge.proofs.history_axioms import entails
 from tests.knowledge.proofs.provers import Proofs, prove
 from tests.knowledge.proofs.statements import invariants, selection, stability_exceptions
 
@@ -86,7 +86,7 @@ def test_the_structure_of_the_options_keeps_its_statements(knowledge: KnowledgeB
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_axioms_of_histories_hold_for_real_ones(knowledge: KnowledgeBase, proofs: Proofs, seed: int) -> None:
     questions = list(proofs.rules.history)
-    pairs = [(a, b) for a in questions for b in questions if a != b and _entails(knowledge, a, b)]
+    pairs = [(a, b) for a in questions for b in questions if a != b and entails(knowledge, a, b)]
     assert len(pairs) > 100
     for patient in random_patients(knowledge, 150, seed):
         said = answers_of(knowledge, patient, questions)
