@@ -6,8 +6,8 @@ from random import Random
 from guidance.finding import Finding, Kind, Value
 from guidance.knowledge import KnowledgeBase
 from guidance.profile import REGIONS, Profile
-from guidance.questions import possible_values
 from guidance.treatment import OUTCOMES, PROGRESSED_WITHIN, Setting, Treatment
+from tests.guidance.values_to_try import possible_values
 
 
 def random_patients(knowledge: KnowledgeBase, count: int, seed: int) -> Iterator[Profile]:

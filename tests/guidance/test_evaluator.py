@@ -13,10 +13,10 @@ from guidance.evaluator import Evaluator
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, Option, Part, Standing
 from guidance.profile import Profile
-from guidance.questions import possible_values
 from guidance.treatment import Setting, Treatment
 from tests.guidance.edition import first_visit, metastatic, profile, sources
 from tests.guidance.random_patients import random_patients
+from tests.guidance.values_to_try import possible_values
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,10 @@ from guidance.option import OptionId, Standing
 from guidance.outcomes import AnswerMoves
 from guidance.possible_answers import PossibleAnswer
 from guidance.profile import Profile
-from guidance.questions import NextTest, answers_of, next_tests, number_limits, what_would_change
+from guidance.questions import NextTest, answers_of, next_tests, what_would_change
 from tests.guidance.edition import first_visit
 from tests.guidance.random_patients import random_patients
+from tests.guidance.values_to_try import number_limits
 
 _MOST_WAYS = 160
 

@@ -9,13 +9,12 @@ from guidance.questions import (
     answers_of,
     answers_that_matter,
     next_tests,
-    number_limits,
     offered_tests,
     open_questions,
-    possible_values,
     what_would_change,
 )
 from tests.guidance.edition import first_visit, metastatic, profile
+from tests.guidance.values_to_try import number_limits, possible_values
 
 
 def offered(patient: Profile, knowledge: KnowledgeBase) -> list[str]:

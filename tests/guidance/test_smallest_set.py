@@ -12,7 +12,7 @@ from guidance.finding import FindingId, Kind, Value
 from guidance.knowledge import KnowledgeBase
 from guidance.option import MedicalTest, Standing
 from guidance.profile import HISTORY, Profile
-from guidance.questions import next_tests, offered_tests, possible_values
+from guidance.questions import next_tests, offered_tests
 from guidance.rulebook import rulebook_of
 from guidance.smallest_set import SmallestSet, fewest, needed_findings, request_line, smallest_set
 from guidance.trial_block import TrialBlock
@@ -20,6 +20,7 @@ from guidance.trials import Trials
 from guidance.wording import Reader, wording_of
 from tests.guidance.edition import first_visit, metastatic, profile
 from tests.guidance.random_patients import random_patients
+from tests.guidance.values_to_try import possible_values
 
 
 def ids(tests: tuple[MedicalTest, ...]) -> list[str]:

@@ -13,12 +13,12 @@ from guidance.finding import FindingId, Value
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, OptionId, Part, Standing
 from guidance.profile import Profile
-from guidance.questions import possible_values
 from guidance.rulebook import rulebook_of
 from guidance.trial_block import TrialBlock
 from guidance.trials import Trials
 from tests.guidance.edition import metastatic, profile
 from tests.guidance.random_patients import random_patients
+from tests.guidance.values_to_try import possible_values
 
 Answers = Mapping[FindingId, Value]
 

@@ -14,7 +14,7 @@ from desktop.consultation.live import (
 from desktop.modality_icons import MODALITY_ICONS
 from guidance.finding import Kind
 from guidance.option import MODALITIES
-from guidance.questions import possible_values
+from tests.guidance.values_to_try import possible_values
 
 
 def test_before_the_first_answer_every_kind_of_treatment_needs_an_answer(presenter, meanings) -> None:

@@ -8,9 +8,9 @@ from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import Saving, Stage
 from guidance.consultation import MarkKind
 from guidance.finding import Kind
-from guidance.questions import possible_values
 from guidance.store import StoreFull
 from guidance.treatment import Setting, Treatment
+from tests.guidance.values_to_try import possible_values
 
 LETROZOLE = Treatment("aromatase_inhibitor", Setting.METASTATIC, "progressed", line=1, name="Letrozole")
 PALBOCICLIB = Treatment("cdk46_inhibitor", Setting.METASTATIC, "progressed", line=1, name="Palbociclib")
