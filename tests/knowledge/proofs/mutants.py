@@ -19,6 +19,7 @@ from guidance.condition import (
     Surely,
     Treated,
 )
+from guidance.finding import FindingId
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, Option, OptionId, Part, Standing
 
@@ -27,11 +28,16 @@ _NEIGHBOR = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One edit: what was done, the edition it leaves, and the options that it can move (all, for a derived finding)."""
+    """One edit: of which rule, what was done, the edition it leaves, and the options that it can move.
 
+    `derived` is the derived finding that was edited, which can move all of them.
+    """
+
+    rule: str
     what: str
     knowledge: KnowledgeBase
     options: tuple[OptionId, ...]
+    derived: FindingId = ""
 
 
 def edits(condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -98,7 +104,7 @@ def _of_clauses(knowledge: KnowledgeBase) -> Iterator[Mutant]:
         for clause in option.clauses:
             written.setdefault((clause.part, clause.id, clause.when, clause.sources), []).append(option.id)
     for (part, clause_id, when, _), options in written.items():
-        place = f"{part.value} {clause_id} of {options[0]}" + (f" and {len(options) - 1} more" if options[1:] else "")
+        place = f"of {options[0]}" + (f" and {len(options) - 1} more" if options[1:] else "")
         yield _mutant(knowledge, f"{place}: dropped", options, part, clause_id, None)
         for what, edited in edits(when):
             yield _mutant(knowledge, f"{place}: {what}", options, part, clause_id, edited)
@@ -127,7 +133,9 @@ def _mutant(
         return replace(option, clauses=tuple(clauses))
 
     changed = {option: edited(knowledge.options[option]) for option in options}
-    return Mutant(what, replace(knowledge, options={**knowledge.options, **changed}), tuple(options))
+    return Mutant(
+        f"{part.value} {clause_id}", what, replace(knowledge, options={**knowledge.options, **changed}), tuple(options)
+    )
 
 
 def _of_must_know(knowledge: KnowledgeBase) -> Iterator[Mutant]:
@@ -135,7 +143,7 @@ def _of_must_know(knowledge: KnowledgeBase) -> Iterator[Mutant]:
         for finding in option.must_know:
             fewer = replace(option, must_know=tuple(f for f in option.must_know if f != finding))
             changed = replace(knowledge, options={**knowledge.options, option.id: fewer})
-            yield Mutant(f"must know {finding} of {option.id}: dropped", changed, (option.id,))
+            yield Mutant(f"must know {finding}", f"of {option.id}: dropped", changed, (option.id,))
 
 
 def _of_derived(knowledge: KnowledgeBase) -> Iterator[Mutant]:
@@ -145,5 +153,9 @@ def _of_derived(knowledge: KnowledgeBase) -> Iterator[Mutant]:
                 cases = (*rule.cases[:place], replace(case, when=edited), *rule.cases[place + 1 :])
                 derived = {**knowledge.derived, rule.id: replace(rule, cases=cases)}
                 yield Mutant(
-                    f"{rule.id} is {case.value}: {what}", replace(knowledge, derived=derived), tuple(knowledge.options)
+                    f"{rule.id} is {case.value}",
+                    what,
+                    replace(knowledge, derived=derived),
+                    tuple(knowledge.options),
+                    rule.id,
                 )

@@ -1,6 +1,6 @@
 """Every possible patient for a SAT solver: one literal a value, numbers cut into the regions between the thresholds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from itertools import combinations, pairwise
 
@@ -162,3 +162,25 @@ class SatProver:
     def model(self) -> frozenset[int]:
         """The literals that hold for the patient found last."""
         return frozenset(self._solver.get_model() or ())
+
+    def nearest(self, fixed: Sequence[int], wished: Iterable[int]) -> frozenset[int] | None:
+        """A patient who meets what is fixed and gives up as few wishes as needed; None when nobody meets what is fixed.
+
+        No single wish that was given up could still be kept; fewer might be with other ones given up.
+        """
+        kept = list(dict.fromkeys(wished))
+        given_up: list[int] = []
+        while not self.possible(*fixed, *kept):
+            clash = set(self._solver.get_core() or ())
+            dropped = [wish for wish in kept if wish in clash]
+            if not dropped:
+                return None
+            given_up += dropped
+            kept = [wish for wish in kept if wish not in clash]
+        model = self.model()
+        for wish in given_up:
+            if wish in model or self.possible(*fixed, *kept, wish):
+                kept.append(wish)
+                if wish not in model:
+                    model = self.model()
+        return model

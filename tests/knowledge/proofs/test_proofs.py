@@ -10,7 +10,7 @@ from guidance.option import Standing
 from guidance.profile import Profile
 from guidance.verdict import Verdict
 from tests.guidance.random_patients import random_patients
-from tests.knowledge.proofs.concrete import answers_of
+from tests.knowledge.proofs.entries import answers_of
 from tests.knowledge.proofs.history_axioms import entails
 from tests.knowledge.proofs.provers import Proofs, prove
 from tests.knowledge.proofs.statements import invariants, selection, stability_exceptions
