@@ -163,7 +163,7 @@ class TreatmentHistory:
         if isinstance(interval, int | float) and not _CURATIVE_INTENT_GROUPS.isdisjoint(
             self.kinds[entry.treatment].groups
         ):
-            if interval >= 6:
+            if interval > 6:
                 possible -= {"on_treatment", "within_6_months"}
             if interval > 12:
                 possible -= {"within_12_months"}

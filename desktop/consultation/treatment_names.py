@@ -1,6 +1,7 @@
 """Finds a treatment by what people type: a drug, a brand, a regimen or the class; several joined by "+".
 
 A regimen can stand for several classes ("AC-T" is an anthracycline and a taxane): one name then makes several entries.
+Names can also be joined by a word, as they are said aloud: "letrozole with palbociclib", "letrozol y palbociclib".
 """
 
 import re
@@ -10,7 +11,10 @@ from dataclasses import dataclass
 from guidance.knowledge import KnowledgeBase
 from guidance.wording import Wording
 
-_JOINED = re.compile(r"\s*(?:\+|\band\b|\bwith\b|,)\s*", re.IGNORECASE)
+JOINING_WORDS = ("and", "with", "y", "e", "con")
+"""Words between two names, of every language that is typed here: an English drug name also stands in a Spanish text."""
+# Only between spaces: "co-trastuzumab" or "vitamin E," are one name
+_JOINED = re.compile(rf"\s*[+,]\s*|\s+(?:{'|'.join(JOINING_WORDS)})\s+", re.IGNORECASE)
 SHORTEST = 2
 """Suggestions begin after this many letters."""
 

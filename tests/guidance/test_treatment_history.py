@@ -188,7 +188,8 @@ def test_a_metastatic_entry_did_not_come_back_after_its_end() -> None:
     [
         (None, "unknown", "unknown"),
         (5, "unknown", "unknown"),
-        (6, "not_met", "unknown"),
+        (6, "unknown", "unknown"),
+        (6.5, "not_met", "unknown"),
         (12, "not_met", "unknown"),
         (12.5, "not_met", "not_met"),
     ],

@@ -1,6 +1,7 @@
 """One voice: American English, and no word that would make a choice for somebody."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,13 @@ BRITISH = "|".join(
         r"whi" + r"lst|prac" + r"tise",
     )
 )
-ADVISING = re.compile(r"recommend|\byou should\b|\bbest (option|choice|treatment)\b", re.IGNORECASE)
+ADVISING = re.compile(
+    r"recommend|recomend|recomiend|\byou should\b|\busted deber[ií]a\b|"
+    r"\bbest (option|choice|treatment)\b|\bmejor(es)? (opci[oó]n|opciones|elecci[oó]n|tratamientos?)\b",
+    re.IGNORECASE,
+)
+# "o" before an o and "y" before an i are said "u" and "e"
+BADLY_JOINED = re.compile(r"\bo h?[oó]\w*|\by h?[ií](?!e)\w*", re.IGNORECASE)
 WORDS = ROOT / "resources" / "knowledge" / "metastatic_breast" / "words"
 
 
@@ -74,6 +81,40 @@ def test_the_content_explains_and_never_advises() -> None:
         for match in ADVISING.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["we recommend", "se recomienda", "recomendado", "You should", "usted debería", "best choice", "mejor opción"],
+)
+def test_a_word_of_advice_would_be_noticed(text: str) -> None:
+    assert ADVISING.search(text)
+
+
+@pytest.mark.parametrize("text", ["¿Cuál es mejor para mí?", "lo mejor posible", "comment", "dormir mejor"])
+def test_a_word_that_gives_no_advice_passes(text: str) -> None:
+    assert not ADVISING.search(text)
+
+
+def test_spanish_words_are_joined_as_they_are_said() -> None:
+    found = [place for path in sorted((WORDS / "es").rglob("*.*")) for place in places(BADLY_JOINED.pattern, path)]
+    assert found == []
+
+
+def test_a_letter_of_an_option_never_follows_a_bare_o_in_spanish() -> None:
+    joined = tomllib.loads((WORDS / "es" / "handout.toml").read_text(encoding="utf-8"))["or"]
+    for letter in "ABCO":
+        assert not BADLY_JOINED.search(joined.format(one="A", other=letter))
+
+
+@pytest.mark.parametrize("text", ["uno o otro", "A o O", "palbociclib y inavolisib", "padres y hijas"])
+def test_a_bad_joint_would_be_noticed(text: str) -> None:
+    assert BADLY_JOINED.search(text)
+
+
+@pytest.mark.parametrize("text", ["A o la O", "uno u otro", "agua y hielo", "seis o siete", "palbociclib e inavolisib"])
+def test_a_good_joint_passes(text: str) -> None:
+    assert not BADLY_JOINED.search(text)
 
 
 def test_neither_screen_nor_paper_advises() -> None:

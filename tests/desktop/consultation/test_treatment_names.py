@@ -10,6 +10,8 @@ from desktop.consultation.treatment_names import (
     parts_of,
     suggestions,
 )
+from guidance.knowledge import KnowledgeBase
+from guidance.wording import Reader, wording_of
 
 NAMES = (
     NamedTreatment("AC-T", ("anthracycline", "taxane"), "Anthracycline + taxane"),
@@ -36,9 +38,26 @@ def test_the_last_of_several_names_is_completed() -> None:
     assert [name.name for name in suggestions(NAMES, "Letrozole + palb")] == ["Palbociclib"]
 
 
-@pytest.mark.parametrize("typed", ["letr + palb", "letr, palb", "letr with palb", "letr and palb"])
+@pytest.mark.parametrize(
+    "typed",
+    ["letr + palb", "letr+palb", "letr, palb", "letr with palb", "letr and palb", "letr y palb", "Letr CON palb"],
+)
 def test_two_drugs_are_two_treatments(typed: str) -> None:
     assert [name.name for name in found(NAMES, typed)] == ["Letrozole", "Palbociclib"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Letrozol e inavolisib", ["Letrozol", "inavolisib"]),
+        ("Conjugado y eribulina", ["Conjugado", "eribulina"]),
+        ("Everolimus", ["Everolimus"]),
+        ("vitamin E", ["vitamin E"]),
+        ("letrozole and", ["letrozole and"]),
+    ],
+)
+def test_a_joining_word_counts_only_between_two_names(typed: str, parts: list[str]) -> None:
+    assert parts_of(typed) == parts
 
 
 def test_one_unknown_drug_among_them_finds_nothing() -> None:
@@ -58,7 +77,9 @@ def test_an_empty_text_has_no_parts() -> None:
     assert parts_of("  ") == []
 
 
-def test_every_class_of_the_edition_can_be_found_by_its_own_name(knowledge, wording) -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_class_of_the_edition_can_be_found_by_its_own_name(knowledge: KnowledgeBase, language: str) -> None:
+    wording = wording_of(knowledge, language, Reader.CLINICIAN)
     names = named_treatments(knowledge, wording)
     for treatment in knowledge.treatment_kinds:
         matches = exactly_found(names, wording.treatment(treatment))
