@@ -31,9 +31,9 @@ def _run(options: argparse.Namespace) -> int:
 
             return play(options.out)
         case "check-pack":
-            from desktop.commands.check_pack import check
+            from desktop.commands.check_pack import check, put_back_last_good
 
-            return check(options.folder)
+            return put_back_last_good() if options.last_good else check(options.folder)
         case "backup":
             from desktop.commands.records import back_up_records
 

@@ -1,6 +1,5 @@
 """The composition root: settings → knowledge → records → screens. Nothing else in the face builds things."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background, Runs
 from desktop.consultation.state import Saving
-from desktop.crash import CrashSheet, CrashWatch
+from desktop.crash import CrashSheet
 from desktop.help.keys import Place
 from desktop.main_window import IdleWatch, MainWindow
 from desktop.places import PACK, Places
@@ -39,7 +38,10 @@ _MINUTES_WHILE_TALKING = 15
 
 
 class App(QObject):
-    """One running program with one window. Everything that differs in a test is a parameter."""
+    """One running program with one window. Everything that differs in a test is a parameter.
+
+    `refused` tells why the installed content is not in use, when `knowledge` is the kept edition instead.
+    """
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class App(QObject):
         places: Places,
         *,
         knowledge: KnowledgeBase | None = None,
+        refused: str = "",
         doors: Doors | None = None,
         background: Runs | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -60,6 +63,7 @@ class App(QObject):
         apply_theme(qt, self._settings.theme, self._settings.text_scale)
         self._ring = FocusRing(qt, self)
         self._knowledge = knowledge or load_pack(PACK)
+        self._refused = refused
         self._doors = doors or RecordDoors(places, self._knowledge, now)
         self._background = background or Background(self)
         self._choose_file = choose_file
@@ -83,6 +87,11 @@ class App(QObject):
     def settings(self) -> Settings:
         """The settings now."""
         return self._settings
+
+    @property
+    def refused(self) -> str:
+        """Why the installed clinical content is not in use; "" when it is."""
+        return self._refused
 
     @property
     def background(self) -> Runs:
@@ -203,6 +212,7 @@ class App(QObject):
             clinician=self._settings.clinician,
             region=self._settings.region,
             demonstration=self._demonstration,
+            refused=self._refused,
             now=self._now,
             parent=self,
         )
@@ -394,17 +404,6 @@ class App(QObject):
 
     def _today(self) -> date:
         return self._now().astimezone().date()
-
-
-def run(places: Places) -> int:
-    """Runs the program until its window is closed."""
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(qt, QApplication):
-        raise TypeError("a window needs a QApplication")
-    app = App(qt, places)
-    CrashWatch(app.show_crash).install()
-    app.start()
-    return qt.exec()
 
 
 def _with_name(settings: Settings, name: str) -> Settings:

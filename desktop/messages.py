@@ -122,7 +122,7 @@ _WORDS: dict[type[Exception], Message] = {
     PackRefused: Message(
         "The clinical content cannot be used: its file is missing, changed or of another version.",
         "No guidance is shown, because it could be wrong.",
-        "Put back the last good file, or run the set-up again.",
+        "Close the program and open it again: it then offers the edition that last opened well here.",
         "K-101",
     ),
 }

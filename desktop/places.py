@@ -29,6 +29,11 @@ class Places:
         return self.home / "demonstration"
 
     @property
+    def last_good_edition(self) -> Path:
+        """A copy of the clinical content that last opened well."""
+        return self.home / "edition" / "last_good.json"
+
+    @property
     def settings(self) -> Path:
         """The settings file; it holds nothing about patients."""
         return self.home / "settings.ini"

@@ -108,7 +108,11 @@ def build_visit(
     ahead = LookingAhead(presenter, lay_over or (lambda _sheet: None))
     view.intake.live.what_if_wanted.connect(ahead.show_what_if)
     view.intake.live.next_tests_wanted.connect(ahead.show_next_tests)
-    for key, show in (("F7", ahead.show_what_if), ("F9", ahead.show_next_tests)):
+    for key, wanted, show in (
+        ("F7", view.what_if_wanted, ahead.show_what_if),
+        ("F9", view.next_tests_wanted, ahead.show_next_tests),
+    ):
         QShortcut(QKeySequence(key), view, partial(look_ahead, show))
+        wanted.connect(partial(look_ahead, show))
     presenter.setParent(view)
     return view

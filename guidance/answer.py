@@ -63,6 +63,8 @@ def _option(guidance: Guidance, assessment: Assessment) -> dict[str, Any]:
         "standing": assessment.standing.value,
         "shown_apart": assessment.shown_apart,
         "license": assessment.license,
+        # A license that is missing today may be there tomorrow: beside each that is, the day the evidence ends
+        **({"evidence_until": guidance.knowledge.edition.evidence_until} if assessment.shown_apart else {}),
         "reasons": [_clause(judged) for judged in guidance.explain(option) if _is_reason(judged)],
         "missing": list(assessment.missing),
         "checks_before": list(assessment.checks_before),

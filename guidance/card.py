@@ -1,6 +1,6 @@
 """The plain-language card of a class of treatments: what a patient is told of it, part by part, and its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -83,6 +83,24 @@ class Card:
         None if nobody counted it, or if it was counted with another treatment of the same card.
         """
         return next((number for number in self.numbers_of(option) if number.effect == effect), None)
+
+
+COMPARED = ("tiredness", "nausea", "diarrhea", "hair_loss", "nerve_damage")
+"""Effects that many medicines share. They are compared first, in this order."""
+
+
+def compared_effect(options: Sequence[tuple[Card, OptionId]]) -> str:
+    """The effect that most of the options have a figure for, so that they can be compared; a shared one before others.
+
+    "" where none of them has any figure.
+    """
+    figures = [dict.fromkeys(number.effect for number in card.numbers_of(option)) for card, option in options]
+    for effects in (COMPARED, tuple(dict.fromkeys(effect for known in figures for effect in known))):
+        counts = {effect: sum(effect in known for known in figures) for effect in effects}
+        most = max(counts.values(), default=0)
+        if most:
+            return next(effect for effect in effects if counts[effect] == most)
+    return ""
 
 
 def card_from(table: Mapping[str, Any]) -> Card:

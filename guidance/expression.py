@@ -6,6 +6,7 @@ The text is parsed by Python's own `ast`, of which a small part is allowed; that
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.condition import (
@@ -73,13 +74,41 @@ class ExpressionFault(Exception):
 
 def read(text: str) -> Condition:
     """The condition of one expression. Raises ExpressionFault. Names are not checked here (see pack/check.py)."""
-    one_line = " ".join(text.splitlines())
-    prepared = re.sub(r"\bincludes\b", lambda found: "@".ljust(len(found.group())), one_line)
+    return _condition(_parsed(text), in_entry=False)
+
+
+def joined_by_and(text: str) -> tuple[tuple[str, Condition], ...]:
+    """The parts that must all hold, each as it is written; one part, when there is no `and` at the top.
+
+    Raises ExpressionFault.
+    """
+    one_line = _one_line(text)
+
+    def parts(node: ast.expr) -> Iterator[ast.expr]:
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            for value in node.values:
+                yield from parts(value)
+        else:
+            yield node
+
+    return tuple((_written(part, one_line), _condition(part, in_entry=False)) for part in parts(_parsed(text)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def _written(node: ast.expr, one_line: str) -> str:
+    # Python counts columns in bytes
+    return one_line.encode()[node.col_offset : node.end_col_offset].decode()
+
+
+def _parsed(text: str) -> ast.expr:
+    prepared = re.sub(r"\bincludes\b", lambda found: "@".ljust(len(found.group())), _one_line(text))
     try:
-        tree = ast.parse(prepared, mode="eval")
+        return ast.parse(prepared, mode="eval").body
     except SyntaxError as fault:
         raise ExpressionFault("this is not a condition", fault.offset or 1, "write: finding == value and …") from None
-    return _condition(tree.body, in_entry=False)
 
 
 def _condition(node: ast.expr, *, in_entry: bool) -> Condition:

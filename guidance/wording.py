@@ -144,6 +144,13 @@ class Wording:
         """One sentence on a license."""
         return self._text("names", "licenses", license_id, self.reader)
 
+    def evidence_of(self, day: str) -> str:
+        """Of which month the evidence is: "evidence of June 2026". `day` is an ISO date."""
+        year, month, *_ = day.split("-")
+        name = str(self._table("handout")["months"][int(month) - 1])
+        named = filled_in(self.fixed("month_of"), {"month": name, "year": year})
+        return self.screen("evidence", self.reader, month=named)
+
     def clause(self, option: OptionId, clause: Clause, verdict: str) -> str:
         """The sentence of a clause and its verdict ("met", "not_met", "unknown"); an option may have its own."""
         reasons = self._table("reasons")

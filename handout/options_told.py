@@ -5,9 +5,10 @@ An option that is not safe now is told with its reason only. Nothing here ranks:
 
 from collections.abc import Iterable, Iterator
 
-from guidance.card import CardPart, EffectNumber
+from guidance.card import CardPart, EffectNumber, compared_effect
 from guidance.finding import FindingId
 from guidance.option import Part, Standing
+from guidance.time_told import TimeLine, time_told
 from handout.sheet import (
     Block,
     Bullets,
@@ -19,6 +20,7 @@ from handout.sheet import (
     Numbered,
     OptionBlock,
     Paragraph,
+    Run,
     Section,
     Simple,
     Style,
@@ -28,10 +30,6 @@ from handout.visit import TalkedAbout, Visit
 
 _TOLD_ELSEWHERE = frozenset({CardPart.WHAT_IT_IS, CardPart.QUESTIONS, CardPart.CALL_THE_SAME_DAY})
 """Parts of a card that stand in another part of the sheet, or go together with the next one."""
-
-_PICTURED = "tiredness"
-_COMPARED = ("tiredness", "nausea", "diarrhea", "hair_loss")
-"""Effects that may be compared: the first that most of the cards have a figure for."""
 
 _FEWEST, _MOST = 2, 3
 _DECLINED_BY = {
@@ -110,8 +108,8 @@ def options_told(visit: Visit) -> Section:
 
 def comparison(visit: Visit) -> Section | None:
     """Two or three options side by side; None when there are fewer or more, or they share one card."""
-    options = [o for o in visit.options() if o.assessment.standing is not Standing.UNSUITABLE and not o.same_as]
-    if not _FEWEST <= len(options) <= _MOST:
+    options = _compared(visit)
+    if not options:
         return None
     cards = [option.card for option in options]
 
@@ -120,7 +118,8 @@ def comparison(visit: Visit) -> Section | None:
 
     # What an option does is told under its name; here only where that is left out.
     told = "options" not in visit.choices.left_out
-    rows = [*([] if told else [row("does")]), row("how"), row("visits")]
+    time = TableRow(visit.says("comparison", "time"), tuple(_time_cell(_time(visit, option)) for option in options))
+    rows = [*([] if told else [row("does")]), row("how"), time]
     effect = _compared_effect(options)
     if effect:
         figures = tuple(_figure(visit, _number(option, effect)) for option in options)
@@ -142,14 +141,42 @@ def comparison(visit: Visit) -> Section | None:
     return Section("comparison", visit.says("headings", "comparison"), blocks)
 
 
+def _compared(visit: Visit) -> list[TalkedAbout]:
+    """The options that can stand side by side; none when there are too few or too many for that."""
+    options = [o for o in visit.options() if o.assessment.standing is not Standing.UNSUITABLE and not o.same_as]
+    return options if _FEWEST <= len(options) <= _MOST else []
+
+
+def _time(visit: Visit, option: TalkedAbout) -> tuple[TimeLine, ...]:
+    time = visit.workup.knowledge.time_at_home(option.assessment.id)
+    return time_told(time, option.card.visits, visit.wording)
+
+
+def _time_cell(lines: tuple[TimeLine, ...]) -> tuple[Run, ...]:
+    """The lines below each other; what each is about stands out, for in a narrow column they break."""
+    ends = ["\n"] * (len(lines) - 1) + [""]
+    runs = [(Run(line.lead, bold=True), Run(line.text + end)) for line, end in zip(lines, ends, strict=True)]
+    return tuple(run for pair in runs for run in pair if run.text)
+
+
+def _time_told(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
+    yield Heading(4, visit.says("comparison", "time"))
+    yield Bullets(tuple(line.said for line in _time(visit, option)))
+
+
+def _other_time(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
+    """The time of an option that shares the card of an earlier one and takes another time."""
+    told = next(other for other in visit.options() if other.letter == option.same_as)
+    if _time(visit, option) != _time(visit, told):
+        yield from _time_told(visit, option)
+
+
 def _number(option: TalkedAbout, effect: str) -> EffectNumber | None:
     return option.card.number(effect, option.assessment.id)
 
 
 def _compared_effect(options: list[TalkedAbout]) -> str:
-    counts = {effect: sum(_number(option, effect) is not None for option in options) for effect in _COMPARED}
-    most = max(counts.values())
-    return next(effect for effect in _COMPARED if counts[effect] == most) if most else ""
+    return compared_effect([(option.card, option.assessment.id) for option in options])
 
 
 def _figure(visit: Visit, number: EffectNumber | None) -> str:
@@ -167,12 +194,13 @@ def _option(visit: Visit, option: TalkedAbout) -> OptionBlock:
         blocks.append(Paragraph(visit.says("options", "declined")))
     if option.same_as:
         blocks.append(Paragraph(visit.says("options", "same_card", letter=option.same_as)))
+        blocks += _other_time(visit, option)
     else:
         blocks += _card(visit, option)
     if option.assessment.shown_apart:
         blocks += [
             Heading(4, visit.says("options", "license_title")),
-            Paragraph(visit.wording.license(option.assessment.license)),
+            Paragraph(_license(visit, option)),
         ]
     companions = _companions(visit, option)
     if companions:
@@ -183,6 +211,13 @@ def _option(visit: Visit, option: TalkedAbout) -> OptionBlock:
     if not option.same_as:
         blocks.append(Paragraph(visit.says("options", "call_us", letter=option.letter)))
     return OptionBlock(option.letter, option.name, tuple(blocks))
+
+
+def _license(visit: Visit, option: TalkedAbout) -> str:
+    """Whether it is approved, and when that was looked at."""
+    edition = visit.workup.guidance.knowledge.edition
+    said = visit.wording.license(option.assessment.license)
+    return f"{said} {visit.wording.evidence_of(edition.evidence_until)}"
 
 
 def _companions(visit: Visit, option: TalkedAbout) -> tuple[str, ...]:
@@ -201,6 +236,7 @@ def _companions(visit: Visit, option: TalkedAbout) -> tuple[str, ...]:
 
 def _card(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
     card = option.card
+    side_by_side = "comparison" not in visit.choices.left_out and option in _compared(visit)
     for section in card.sections:
         if section.id in _TOLD_ELSEWHERE:
             continue
@@ -212,7 +248,9 @@ def _card(visit: Visit, option: TalkedAbout) -> Iterator[Simple]:
         yield from (Paragraph(text) for text in paragraphs)
         if section.bullets:
             yield Bullets(section.bullets)
-        number = _number(option, _PICTURED)
+        if section.id is CardPart.HOW_IT_IS_GIVEN and not side_by_side:
+            yield from _time_told(visit, option)
+        number = _number(option, _compared_effect([option]))
         if section.id is CardPart.COMMON_SIDE_EFFECTS and number is not None:
             yield _picture(visit, number)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop.commands.output import Refused, complain
-from desktop.places import PACK
+from desktop.places import PACK, places_here
 from guidance.case import Case, CaseRefused, read_case
 from guidance.knowledge import KnowledgeBase
 from guidance.pack.load import PackRefused, load_pack
@@ -17,7 +17,9 @@ def knowledge_here() -> KnowledgeBase:
     try:
         return load_pack(PACK)
     except PackRefused as fault:
-        complain(f"{fault}.")
+        from desktop.commands.check_pack import way_back
+
+        complain(f"{fault}. {way_back(places_here().last_good_edition)}")
         raise Refused from None
 
 

@@ -25,7 +25,13 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     handout.add_argument("--text", choices=["standard", "large"], help="what the case says when left out")
     handout.add_argument("--date", metavar="YYYY-MM-DD", help="the day of the visit; today when left out")
     check = commands.add_parser("check-pack", help="report all faults of a knowledge pack")
-    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    what = check.add_mutually_exclusive_group()
+    what.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    what.add_argument(
+        "--last-good",
+        action="store_true",
+        help="put back the edition that last opened well here, when the installed one is refused",
+    )
     passphrase = "The passphrase is asked for, or read as the first line of standard input."
     backup = commands.add_parser("backup", help="write a checked backup of the records", epilog=passphrase)
     backup.add_argument("file", type=Path, metavar="FILE")

@@ -4,7 +4,7 @@ import os
 import sys
 
 from desktop.commands.output import complain
-from desktop.places import PACK, places_here
+from desktop.places import places_here
 
 
 def open_window() -> int:
@@ -17,9 +17,6 @@ def open_window() -> int:
             "To see a demonstration: plainly demo --out demonstration"
         )
         return 2
-    if not PACK.exists():
-        complain(f"{PACK.name} is not there, so no guidance can be shown. Run `make setup` to build it.")
-        return 1
-    from desktop.app import run
+    from desktop.start import run
 
     return run(places_here())

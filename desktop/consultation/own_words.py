@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.consultation.presenter import OWN_WORDS, ConsultationPresenter
+from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import VisitState
+from desktop.consultation.whereabouts import OWN_WORDS
 from desktop.widgets.card import Card
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.text_field import NoteField

@@ -12,25 +12,22 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Runs
+from desktop.consultation.keeping import Keeper, Keeping
 from desktop.consultation.moved import moved, no_longer_raised
 from desktop.consultation.state import Focus, SaveMark, Saving, Stage, VisitState
+from desktop.consultation.whereabouts import OWN_WORDS, TREATMENTS, next_unknown, step_of
 from guidance.consultation import Consultation, HandoutChoices, Mark, MarkKind, SeenRecord, Status
 from guidance.finding import FindingId, Value, ValueFault, checked
 from guidance.history import History
 from guidance.knowledge import KnowledgeBase
 from guidance.option import OptionId
-from guidance.profile import HISTORY
 from guidance.samples import Result, Sample
 from guidance.store import ConsultationStore
 from guidance.treatment import Treatment
 from guidance.wording import Wording
 from guidance.workup import work_up
 
-TREATMENTS = "treatments"
-OWN_WORDS = "own_words"
 HANDOUT = "handout"
-_PRIORITIES = "priorities"
-"""The question beside which the patient's own words are written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ class ConsultationPresenter(QObject):
         super().__init__(parent)
         self._tools = tools
         self._history = History(consultation)
-        self._stored_revision = consultation.revision
-        self._saving = False
+        keeping = Keeping(lambda: self.consultation, self._save_begun, self._stored, self._kept, self._save_failed)
+        self._keeper = Keeper(tools.store, tools.background, consultation.revision, keeping)
         workup = work_up(consultation, tools.knowledge)
         self._state = VisitState(workup, visited=frozenset({Stage.INTAKE}))
 
@@ -203,15 +200,7 @@ class ConsultationPresenter(QObject):
 
         Returns False, and stays, when there is none.
         """
-        asked = self._state.workup.asked
-        unknown = [finding for finding in asked if finding not in self._state.workup.counted.values]
-        place = self._state.focus.place
-        here = asked.index(place) if place in asked else -1
-        if backward:
-            before = [finding for finding in unknown if asked.index(finding) < here]
-            target = before[-1] if before else None
-        else:
-            target = next((finding for finding in unknown if asked.index(finding) > here), None)
+        target = next_unknown(self._state.workup, self._state.focus.place, backward=backward)
         if target is None:
             return False
         self.go_to_question(target)
@@ -264,7 +253,7 @@ class ConsultationPresenter(QObject):
 
     def save_again(self) -> None:
         """Tries again to keep what could not be saved."""
-        self._keep()
+        self._keeper.keep()
 
     def finish(self, seen: SeenRecord) -> None:
         """Finishes the visit: it is kept as seen and never changes again. Emits `finished` when it is in the store."""
@@ -277,7 +266,7 @@ class ConsultationPresenter(QObject):
             self._show(workup=work_up(saved, self._tools.knowledge), undo="", redo="", save=mark)
             self.finished.emit(saved)
 
-        self._tools.background.run(lambda: self._save(after), done, self._save_failed)
+        self._keeper.keep_for_good(after, done)
 
     # inside
 
@@ -297,7 +286,7 @@ class ConsultationPresenter(QObject):
         after = replace(after, changed_at=self._timestamp())
         self._history = self._history.changed(after, name, place)
         self._work_up_and_show(place_of_change=place, faults=shown_faults)
-        self._keep()
+        self._keeper.keep()
 
     def _jump(self, history: History, place: str) -> None:
         self._history = history
@@ -306,16 +295,10 @@ class ConsultationPresenter(QObject):
         where = {} if number is None else {"step": number, "stage": Stage.INTAKE}
         # The text that was refused is gone with the step that is taken back
         self._work_up_and_show(place_of_change=place, focus=focus, faults=self._without_fault(place), **where)
-        self._keep()
+        self._keeper.keep()
 
     def _step_of(self, place: str) -> int | None:
-        """The number of the step that asks for a finding, or that holds a part of the intake which is no finding."""
-        intake = self._tools.knowledge.intake
-        finding = {TREATMENTS: HISTORY, OWN_WORDS: _PRIORITIES}.get(place, place)
-        asking = intake.step_of(finding)
-        named = next((step for step in intake.steps if step.id == place), None)
-        step = asking or named
-        return None if step is None else step.number
+        return step_of(self._tools.knowledge.intake, place)
 
     def _work_up_and_show(self, place_of_change: str, **also: object) -> None:
         before = self._state.workup
@@ -334,34 +317,16 @@ class ConsultationPresenter(QObject):
         self._state = replace(self._state, **{**names, **changes})  # type: ignore[arg-type]
         self.changed.emit(self._state)
 
-    def _keep(self) -> None:
-        """Asks the store to keep the newest value; one save at a time."""
-        if self._saving:
-            return
-        self._saving = True
-        consultation = self.consultation
+    def _save_begun(self) -> None:
         self._state = replace(self._state, save=SaveMark(Saving.SAVING, self._state.save.at))
 
-        def done(saved: Consultation) -> None:
-            self._saving = False
-            self._history = self._history.saved_as(saved.revision)
-            if replace(self.consultation, revision=saved.revision) != saved:
-                self._keep()
-                return
-            self._show(save=SaveMark(Saving.SAVED, self._clock()))
+    def _stored(self, revision: int) -> None:
+        self._history = self._history.saved_as(revision)
 
-        self._tools.background.run(lambda: self._save(consultation), done, self._save_failed)
-
-    def _save(self, consultation: Consultation) -> Consultation:
-        """Runs on the worker, which does one thing after the other, so the revision is always that of our own last
-        save.
-        """
-        saved = self._tools.store.save(replace(consultation, revision=self._stored_revision))
-        self._stored_revision = saved.revision
-        return saved
+    def _kept(self) -> None:
+        self._show(save=SaveMark(Saving.SAVED, self._clock()))
 
     def _save_failed(self, fault: Exception) -> None:
-        self._saving = False
         self._show(save=SaveMark(Saving.NOT_SAVED, self._state.save.at, fault))
 
     def _without_fault(self, finding: FindingId) -> tuple[tuple[FindingId, str], ...]:

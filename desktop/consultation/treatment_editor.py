@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.consultation.presenter import TREATMENTS, ConsultationPresenter
+from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import VisitState
 from desktop.consultation.timeline import END_MARKS, Bar, Timeline, TimelineWords
 from desktop.consultation.treatment_fields import FormTools
 from desktop.consultation.treatment_form import TreatmentForm
 from desktop.consultation.treatment_table import TreatmentLine, TreatmentTable
 from desktop.consultation.treatment_times import place_in_time, shown
+from desktop.consultation.whereabouts import TREATMENTS
 from desktop.theme import current_theme
 from desktop.widgets.card import Card
 from desktop.widgets.painting import Themed

@@ -41,6 +41,8 @@ class VisitView(Themed, QWidget):
     print_wanted = Signal()
     save_sheet_wanted = Signal()
     finish_wanted = Signal()
+    what_if_wanted = Signal()
+    next_tests_wanted = Signal()
 
     def __init__(
         self,

@@ -86,6 +86,8 @@ def commands_in_visit(ways: Ways, visit: VisitView) -> tuple[Hit, ...]:
         Hit(Kind.COMMAND, "Print the handout", visit.print_handout, key="Ctrl P"),
         Hit(Kind.COMMAND, "Finish visit", visit.finish_wanted.emit, key="Ctrl Enter"),
         Hit(Kind.COMMAND, "Patient details", ways.details, key="Alt I"),
+        Hit(Kind.COMMAND, "What if…", visit.what_if_wanted.emit, key="F7"),
+        Hit(Kind.COMMAND, "Next tests", visit.next_tests_wanted.emit, key="F9"),
         Hit(Kind.COMMAND, "All patients", ways.patients, key="Alt Home"),
         *_everywhere(ways),
     )

@@ -14,6 +14,7 @@ from guidance.finding import Finding, FindingId
 from guidance.option import Assessment, JudgedClause, OptionId, Part, Standing
 from guidance.profile import HISTORY
 from guidance.questions import Change, what_would_change
+from guidance.time_told import time_told
 from guidance.wording import MissingWords, Wording
 
 
@@ -104,6 +105,14 @@ class OptionDetail:
     declined: bool
 
 
+def badge_of(assessment: Assessment, guidance: Guidance, wording: Wording) -> str:
+    """What marks an option that is not approved for this use, with the month of the evidence; "" for the others."""
+    if not assessment.shown_apart:
+        return ""
+    evidence = wording.evidence_of(guidance.knowledge.edition.evidence_until)
+    return f"{wording.license_badge(assessment.license)}, {evidence}"
+
+
 def detail_of(
     option: OptionId, guidance: Guidance, consultation: Consultation, wording: Wording, plain: Wording
 ) -> OptionDetail:
@@ -112,6 +121,7 @@ def detail_of(
     clauses = guidance.explain(assessment.option)
     card = plain.card(assessment.option.treatment_class)
     what_it_is = " ".join(card.section(CardPart.WHAT_IT_IS).paragraphs)
+    time = time_told(guidance.knowledge.time_at_home(option), card.visits, plain)
     return OptionDetail(
         id=option,
         name=wording.option(option),
@@ -121,14 +131,14 @@ def detail_of(
         status=assessment.standing.value,
         standing_word=wording.standing(assessment.standing),
         meaning=_meaning(assessment, wording),
-        badge=wording.license_badge(assessment.license) if assessment.shown_apart else "",
+        badge=badge_of(assessment, guidance, wording),
         license_text=wording.license(assessment.license) if assessment.shown_apart else "",
         included=option in consultation.discussed,
         plain_title=card.title,
         plain_words=what_it_is,
         glance=(
             ("vaccine" if card.icon == "vaccine" else card.icon, "How", card.how),
-            ("calendar", "Visits", card.visits),
+            ("calendar", "Time this takes", "\n".join(line.said for line in time)),
             ("message-circle", "Often felt", card.effects),
         ),
         facts=_facts(clauses, guidance, wording),

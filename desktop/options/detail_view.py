@@ -166,7 +166,7 @@ class DetailView(Themed, QWidget):
             column.addWidget(IconLabel(icon, name, "small_head", color="primary"))
             column.addWidget(PlainLabel(text, "body", wrap=True))
             column.addStretch(1)
-            row.addWidget(cell, 1)
+            row.addWidget(cell, 3 if "\n" in text else 2)  # what says several things has more room
         card.body.addLayout(row)
         return card
 

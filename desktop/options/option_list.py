@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from desktop.icons import paint_icon
@@ -17,6 +17,7 @@ from desktop.widgets.row_list import AnyIndex, RowDelegate, RowList, RowModel
 _TICK = 22
 _LEFT = 12
 _TEXT_LEFT, _TEXT_RIGHT = 42, 8
+_NOTE = 19
 
 
 class OptionList(RowList):
@@ -147,7 +148,8 @@ class _OptionDelegate(RowDelegate):
         if not row.option:
             return theme.px(36)
         width = view.viewport().width() - theme.px(_TEXT_LEFT + _TEXT_RIGHT)
-        return theme.px(29) + _line_height() * len(lines_of(row.text, theme.font("body", 600), width))
+        lines = len(lines_of(row.text, theme.font("body", 600), width))
+        return theme.px(29 + (_NOTE if row.badge else 0)) + _line_height() * lines
 
     def paint_row(self, painter: QPainter, box: QRectF, index: AnyIndex, *, hovered: bool) -> None:
         model, view = index.model(), self.parent()
@@ -204,7 +206,11 @@ class _OptionDelegate(RowDelegate):
             at = QRectF(left, box.top() + theme.px(5) + place * _line_height(), width, _line_height())
             paint_text(painter, at, line, font, theme.color("text"), elide=False)
         top = box.top() + theme.px(5) + len(lines) * _line_height()
-        self._paint_note(painter, QRectF(left, top, width, theme.px(19)), row, by_standing=row.group == row.status)
+        note = QRectF(left, top, width, theme.px(_NOTE))
+        self._paint_note(painter, note, row, by_standing=row.group == row.status)
+        if row.badge:
+            badge = note.translated(0, note.height())
+            paint_text(painter, badge, row.badge, theme.font("small", 600), theme.color("amber"))
 
     def _paint_note(self, painter: QPainter, box: QRectF, row: Row, *, by_standing: bool) -> None:
         """The line under the name: the type beside its icon, or in the other grouping the standing beside its own."""
@@ -215,14 +221,7 @@ class _OptionDelegate(RowDelegate):
         side = theme.px(14)
         paint_icon(painter, icon, QRectF(box.left(), box.center().y() - side / 2, side, side), color)
         text = box.adjusted(side + theme.px(6), 0, 0, 0)
-        small = theme.font("small")
-        if row.badge:
-            badge = theme.font("small", 600)
-            wide = QFontMetrics(badge).horizontalAdvance(row.badge) + 2
-            edge = QRectF(text.right() - wide, text.top(), wide, text.height())
-            paint_text(painter, edge, row.badge, badge, theme.color("amber"), Qt.AlignmentFlag.AlignRight, elide=False)
-            text.setRight(edge.left() - theme.px(8))
-        paint_text(painter, text, row.note, small, theme.color("muted"))
+        paint_text(painter, text, row.note, theme.font("small"), theme.color("muted"))
 
     def ring_box(self, box: QRectF) -> QRectF:
         return box.adjusted(2, 2, -2, -2)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.consultation.live import NEEDS_ANSWER, needs_answer_text, status_of
 from desktop.consultation.presenter import ConsultationPresenter
 from desktop.consultation.state import Stage, VisitState
-from desktop.options.detail import OptionDetail, detail_of
+from desktop.options.detail import OptionDetail, badge_of, detail_of
 from guidance.criteria import TREATMENTS
 from guidance.option import MODALITIES, Assessment, OptionId, Part, Standing
 from guidance.profile import HISTORY
@@ -221,7 +221,7 @@ class OptionsPresenter(QObject):
             note=self._reason(assessment, workup) or usual,
             modality=assessment.option.modality,
             included=assessment.id in workup.consultation.discussed,
-            badge=self._wording.license_badge(assessment.license) if assessment.shown_apart else "",
+            badge=badge_of(assessment, workup.guidance, self._wording),
         )
 
     def _reason(self, assessment: Assessment, workup: WorkUp) -> str:

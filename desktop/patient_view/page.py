@@ -2,18 +2,18 @@
 words as the sheet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.consultation.live import NEEDS_ANSWER, status_of
-from guidance.card import Card, CardPart, EffectNumber
+from guidance.card import COMPARED, Card, CardPart, EffectNumber, compared_effect
 from guidance.consultation import Consultation
 from guidance.option import OptionId, Part, Standing
+from guidance.time_told import SCANS, TimeLine, time_told
 from guidance.wording import Wording
 from guidance.workup import WorkUp
 
 MOST_COLUMNS = 3
 MOST_QUESTIONS = 3
-SHARED_EFFECT = "tiredness"
 _LETTERS = "ABC"
 
 
@@ -26,6 +26,23 @@ class Row:
 
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A row that says several things: its label and one short line for each."""
+
+    label: str
+    lines: tuple[TimeLine, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The lines as they are written."""
+        return tuple(line.said for line in self.lines)
+
+    def without(self, about: str) -> "Lines":
+        """The same row without the line about one thing."""
+        return replace(self, lines=tuple(line for line in self.lines if line.about != about))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,7 @@ class Column:
     icon: str
     does: Row
     how: Row
-    visits: Row
+    time: Lines
     effect: Effect | Row
     effects: Row
     may_help: Row
@@ -101,6 +118,9 @@ def page_of(workup: WorkUp, plain: Wording, shown: int = 0) -> PatientPage:
     options = [option for option in consultation.discussed if workup.assessment(option) is not None]
     columns = _columns(options[:MOST_COLUMNS], workup, plain)
     chosen = (columns[shown - 1],) if 0 < shown <= len(columns) else columns
+    if len(chosen) == MOST_COLUMNS:
+        # three have less room, and scans are much the same for all of them
+        chosen = tuple(replace(column, time=column.time.without(SCANS)) for column in chosen)
     return PatientPage(
         language=plain.language,
         title=plain.screen("titles", _TITLES[len(chosen)]),
@@ -134,13 +154,16 @@ def _foot(columns: tuple[Column, ...], plain: Wording) -> str:
 def _columns(options: list[OptionId], workup: WorkUp, plain: Wording) -> tuple[Column, ...]:
     cards = [plain.card(workup.knowledge.options[option].treatment_class) for option in options]
     shared = [sum(card.treatment_class == other.treatment_class for other in cards) > 1 for card in cards]
+    effect = compared_effect(tuple(zip(cards, options, strict=True))) or COMPARED[0]
     return tuple(
-        _column(letter, option, card, workup, plain, named=named)
+        _column(letter, option, card, effect, workup, plain, named=named)
         for letter, option, card, named in zip(_LETTERS, options, cards, shared, strict=False)
     )
 
 
-def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wording, *, named: bool) -> Column:
+def _column(
+    letter: str, option: OptionId, card: Card, effect: str, workup: WorkUp, plain: Wording, *, named: bool
+) -> Column:
     assessment = workup.guidance.options[option]
     warning = note = ""
     if assessment.standing is Standing.UNSUITABLE:
@@ -154,8 +177,9 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
         note = plain.screen("know_first")
     elif assessment.standing in (Standing.DEPENDS, Standing.LATER, Standing.NOT_EXPECTED):
         note = plain.standing(assessment.standing) + "."
-    number = card.number(SHARED_EFFECT, option)
+    number = card.number(effect, option)
     title = plain.option(option) if named else card.title
+    time = workup.knowledge.time_at_home(option)
 
     def row(name: str) -> Row:
         return Row(plain.screen("rows", name), str(getattr(card, name)))
@@ -168,8 +192,8 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
         icon=card.icon,
         does=row("does"),
         how=row("how"),
-        visits=row("visits"),
-        effect=_effect(number, plain),
+        time=Lines(plain.screen("rows", "time"), time_told(time, card.visits, plain)),
+        effect=_effect(effect, number, plain),
         effects=row("effects"),
         may_help=Row(
             plain.card_heading(CardPart.HOW_IT_MAY_HELP), " ".join(card.section(CardPart.HOW_IT_MAY_HELP).paragraphs)
@@ -182,9 +206,9 @@ def _column(letter: str, option: OptionId, card: Card, workup: WorkUp, plain: Wo
     )
 
 
-def _effect(number: EffectNumber | None, plain: Wording) -> Effect | Row:
+def _effect(effect: str, number: EffectNumber | None, plain: Wording) -> Effect | Row:
     if number is None:
-        return Row(plain.screen("numbers", "effect", SHARED_EFFECT), plain.screen("numbers", "none"))
+        return Row(plain.screen("numbers", "effect", effect), plain.screen("numbers", "none"))
     places = {"people": str(number.people), "out_of": str(number.out_of), "label": number.label}
     label, text, spoken = (plain.screen("numbers", name, **places) for name in ("counted", "people", "spoken"))
     return Effect(label, text, spoken, number.people, number.out_of)

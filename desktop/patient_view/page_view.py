@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from desktop.patient_view.page import Column, Effect, PatientPage, Row
+from desktop.patient_view.page import Column, Effect, Lines, PatientPage, Row
 from desktop.patient_view.presenter import PatientState
 from desktop.patient_view.scaled import LetterBadge, ScaledIcon, ScaledLabel
 from desktop.theme import current_theme
@@ -233,7 +233,7 @@ class PatientPageView(Themed, QWidget):
             *([[self._mark(column)]] if marked else []),
             self._row(column.does),
             self._row(column.how),
-            self._row(column.visits),
+            self._lines(column.time),
             self._effect(column.effect),
             self._row(column.effects),
         ]
@@ -266,6 +266,9 @@ class PatientPageView(Themed, QWidget):
 
     def _row(self, row: Row) -> list[QWidget]:
         return [self._label(row.label, "patient_label"), self._line(row.text)]
+
+    def _lines(self, row: Lines) -> list[QWidget]:
+        return [self._label(row.label, "patient_label"), *(self._label(text, "patient_text") for text in row.said)]
 
     def _line(self, text: str) -> QWidget:
         """A text in lines that are not too long to read, however wide the column is."""

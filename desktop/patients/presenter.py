@@ -16,7 +16,10 @@ from guidance.store import ConsultationStore, PatientSummary, VisitSummary
 
 @dataclass(frozen=True, slots=True)
 class PatientsState:
-    """What the home screen shows. `chosen` is the id of the row under the keyboard, `visits` that patient's visits."""
+    """What the home screen shows. `chosen` is the id of the row under the keyboard, `visits` that patient's visits.
+
+    `refused` tells why the installed clinical content is not in use, when the edition stands in for it.
+    """
 
     edition: Edition
     query: str = ""
@@ -25,6 +28,7 @@ class PatientsState:
     visits: tuple[VisitSummary, ...] = ()
     alikes: tuple[PatientSummary, ...] = ()
     demonstration: bool = False
+    refused: str = ""
     busy: bool = False
     problem: str = ""
 
@@ -49,6 +53,7 @@ class PatientsPresenter(QObject):
         clinician: str,
         region: str,
         demonstration: bool = False,
+        refused: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         parent: QObject | None = None,
     ) -> None:
@@ -60,7 +65,7 @@ class PatientsPresenter(QObject):
         self._now = now
         self._asked = 0
         self._alike_asked = 0
-        self._state = PatientsState(edition, demonstration=demonstration)
+        self._state = PatientsState(edition, demonstration=demonstration, refused=refused)
 
     @property
     def state(self) -> PatientsState:

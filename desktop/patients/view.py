@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from desktop.identity import born_shown, name_shown
 from desktop.patients.carry_on import CarryOnCard
 from desktop.patients.dialogs import DeleteDialog, IdentityDialog
+from desktop.patients.edition_card import EditionCard
 from desktop.patients.new_patient import NewPatientPage
 from desktop.patients.patient_list import ListHead, PatientDelegate, last_visit_shown
 from desktop.patients.presenter import PatientsPresenter, PatientsState
@@ -17,7 +18,6 @@ from desktop.widgets.app_bar import AppBar
 from desktop.widgets.bottom_bar import BottomBar
 from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
-from desktop.widgets.dates import PartialDate
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.inline_error import Notice
 from desktop.widgets.labels import PlainLabel
@@ -128,7 +128,7 @@ class PatientsView(QWidget):
         else:
             self._notice.clear()
         self._carry_card.show_state(state)
-        self._show_edition(state)
+        self._edition_card.show_state(state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move in the list while the keyboard stays in the search field; Enter carries on."""
@@ -222,14 +222,7 @@ class PatientsView(QWidget):
         right = QVBoxLayout()
         right.setSpacing(theme.px(12))
         self._carry_card = CarryOnCard(self._presenter, self._today)
-        self._edition_card = Card(kind="sunken")
-        self._edition_title = IconLabel("books", self.tr("Clinical content"), "h3", color="primary")
-        self._edition_text = PlainLabel("", "small_muted", wrap=True)
-        self._edition_card.add(self._edition_title)
-        self._edition_card.add(self._edition_text)
-        self._overdue = IconLabel("alert-triangle", "", "small_strong", color="amber", wrap=True)
-        self._overdue.hide()
-        self._edition_card.add(self._overdue)
+        self._edition_card = EditionCard(self._today)
         offline = Card(kind="sunken")
         offline.add(IconLabel("wifi-off", self.tr("Works without a network"), "h3", color="primary"))
         offline.add(
@@ -294,22 +287,6 @@ class PatientsView(QWidget):
         foot.addWidget(IconLabel("database", self.tr("Stored only on this computer, encrypted"), "small_muted"))
         card.body.addLayout(foot)
         return card
-
-    def _show_edition(self, state: PatientsState) -> None:
-        edition = state.edition
-        until = PartialDate.from_iso(edition.evidence_until).short()
-        approved = (
-            self.tr("Approved by {0}.").format(edition.approved_by)
-            if edition.approved_by
-            else self.tr("No clinician has approved this edition yet.")
-        )
-        text = self.tr("Edition {0}. Evidence until {1}.").format(edition.version, until)
-        self._edition_text.set_text(f"{text} {approved}")
-        overdue = bool(edition.review_due) and edition.review_due < self._today.isoformat()
-        self._overdue.setVisible(overdue)
-        if overdue:
-            due = PartialDate.from_iso(edition.review_due).short()
-            self._overdue.set("alert-triangle", self.tr("Its review was due {0}.").format(due))
 
     def _spoken(self, row: PatientSummary) -> str:
         parts = [

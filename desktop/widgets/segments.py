@@ -15,7 +15,8 @@ from desktop.widgets.painting import Themed, paint_text, text_width
 
 _TICK = 18  # room for the tick, kept free in the row so that choosing never makes it longer
 
-_PADDING = 11
+_PADDING, _TIGHT = 11, 8
+"""Beside the words of a segment; tight where the choices would not stand in one row otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,17 @@ class _Cell(Themed, QRadioButton):
         self.toggled.connect(group.arrange)
 
     def sizeHint(self) -> QSize:
+        return QSize(self.wanted(self._group.padding), current_theme().px(34 if self._group.inline else 38))
+
+    def wanted(self, padding: int) -> int:
+        """The width for all its words, with this padding."""
         theme = current_theme()
         # measured bold and with the tick when chosen
         width = text_width(theme.font("body", 600), self.segment.text)
         if self.segment.detail:
             width += theme.px(5) + text_width(theme.font("small"), self.segment.detail)
         tick = theme.px(_TICK) if self.isChecked() or self._group.stacked else 0
-        return QSize(width + tick + 2 * theme.px(_PADDING), theme.px(34 if self._group.inline else 38))
+        return width + tick + 2 * theme.px(padding)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -89,9 +94,9 @@ class _Cell(Themed, QRadioButton):
 
     def _paint_words(self, painter: QPainter, words: QColor, soft: QColor) -> None:
         theme = current_theme()
-        left = float(theme.px(_PADDING))
+        left = float(theme.px(self._group.padding))
         if not self._group.stacked:
-            left = max(left, (self.width() - self.sizeHint().width()) / 2 + theme.px(_PADDING))
+            left = max(left, (self.width() - self.sizeHint().width()) / 2 + left)
         height, tick = self.height(), theme.px(_TICK)
         if self.isChecked():
             side = theme.px(18)
@@ -129,6 +134,7 @@ class SegmentGroup(Themed, QWidget):
     ) -> None:
         super().__init__(parent)
         self.inline, self.stacked = inline, stacked
+        self.padding = _PADDING
         self._question = question
         self._unknown = False
         self._cells: list[_Cell] = []
@@ -227,16 +233,16 @@ class SegmentGroup(Themed, QWidget):
         self.arrange()
 
     def sizeHint(self) -> QSize:
-        width = sum(cell.sizeHint().width() for cell in self._cells) + 1
+        width = sum(cell.wanted(_PADDING) for cell in self._cells) + 1
         if self.stacked:
-            width = max((cell.sizeHint().width() for cell in self._cells), default=0)
+            width = max((cell.wanted(_PADDING) for cell in self._cells), default=0)
         elif self.chosen_id() is None:
             width += current_theme().px(_TICK)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
-        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        widest = max((cell.wanted(_PADDING) for cell in self._cells), default=0)
         return QSize(min(widest + theme.px(_TICK), theme.px(280)), theme.px(34 if self.inline else 38))
 
     def hasHeightForWidth(self) -> bool:
@@ -256,6 +262,7 @@ class SegmentGroup(Themed, QWidget):
         """Places the cells, in further rows when the width ends."""
         theme = current_theme()
         height, y = theme.px(34 if self.inline else 38), 0
+        self.padding = self._padding_for(self.width())
         for row in self._rows(self.width()):
             x = 0
             for place, cell in enumerate(row):
@@ -272,17 +279,30 @@ class SegmentGroup(Themed, QWidget):
     def _rows(self, width: int) -> list[list[_Cell]]:
         if self.stacked:
             return [[cell] for cell in self._cells]
-        spare = 0 if self.chosen_id() is not None else current_theme().px(_TICK)
+        padding, spare = self._padding_for(width), self._spare()
         rows: list[list[_Cell]] = []
         used = 0
         for cell in self._cells:
-            wanted = cell.sizeHint().width()
+            wanted = cell.wanted(padding)
             if not rows or used + wanted + spare + 1 > width:
                 rows.append([])
                 used = 0
             rows[-1].append(cell)
             used += wanted
         return rows or [[]]
+
+    def _padding_for(self, width: int) -> int:
+        """Tight only where that saves a row."""
+        fits = [
+            padding
+            for padding in (_PADDING, _TIGHT)
+            if sum(cell.wanted(padding) for cell in self._cells) + self._spare() + 1 <= width
+        ]
+        return fits[0] if fits and not self.stacked else _PADDING
+
+    def _spare(self) -> int:
+        """Kept free for the tick of the choice to come."""
+        return 0 if self.chosen_id() is not None else current_theme().px(_TICK)
 
     def _one_tab_stop(self) -> None:
         stop = next((cell for cell in self._cells if cell.isChecked()), self._cells[0] if self._cells else None)

@@ -14,8 +14,10 @@ from guidance.option import MODALITIES
 from guidance.pack.build import listed_companions, option_clauses
 from guidance.pack.check_conditions import ConditionChecker, Names
 from guidance.pack.check_governance import check_governance
+from guidance.pack.check_possible import check_possible
 from guidance.pack.check_reading import check_reading
 from guidance.pack.check_samples import check_samples
+from guidance.pack.check_time_at_home import check_time_at_home
 from guidance.pack.check_words import check_words
 from guidance.pack.problems import Problems, SourceFile, did_you_mean
 from guidance.pack.reader import RULE_FILES, PackFiles
@@ -54,6 +56,8 @@ def check_pack(files: PackFiles, problems: Problems, today: date | None = None) 
     _check_intake(files, names, checker, problems)
     _check_rule_tables(files, names, checker, problems)
     cited = _check_options(files, names, checker, problems)
+    check_possible(files, checker.sound, problems)
+    cited |= check_time_at_home(files, problems, today or date.today())
     _check_sources(files, cited, problems)
     check_words(files, names, problems)
     check_reading(files, problems)
@@ -133,8 +137,8 @@ def _check_options(files: PackFiles, names: Names, checker: ConditionChecker, pr
     for set_id, table in sets.data.items():
         for part in ("fits", "stops", "cautions", "timing"):
             for clause in table.get(part, ()):
-                cited |= _check_clause(sets, clause, names, checker, problems, (f"[{set_id}]", f"[[{set_id}.{part}]]"))
-        _check_companions(sets, table.get("companions", ()), names, checker, problems)
+                cited |= _check_clause(sets, clause, names, checker, problems, (f"[{set_id}]", f"{part} = ["))
+        _check_companions(sets, table.get("companions", ()), names, checker, problems, (f"[{set_id}]",))
     seen: dict[str, str] = {}
     listed = files.rules["pack"].data.get("options", ())
     for file in files.options:
@@ -149,7 +153,8 @@ def _check_options(files: PackFiles, names: Names, checker: ConditionChecker, pr
                 cited |= _check_clause(file, clause, names, checker, problems, ())
         for clause_id, count in ids.items():
             if count > 1:
-                problems.add(file, f"the clause “{clause_id}” stands {count} times", at=(f'"{clause_id}"',))
+                said = f"the clause “{clause_id}” stands {count} times"
+                problems.add(file, said, at=(f'"{clause_id}"',), hint="Give each another id.")
         if not any(part == "fits" for part, _, _ in option_clauses(option, sets.data)):
             problems.add(file, "the option says nowhere whom it fits", hint="Add [[fits]] or use a clause set.")
         _check_companions(file, option.get("companions", ()), names, checker, problems)
@@ -174,7 +179,8 @@ def _check_option_head(
             problems.add(file, f"the option lacks {key}")
             return
     if option["id"] in seen:
-        problems.add(file, f"{option['id']} is defined in {seen[option['id']]} already", at=("id",))
+        said = f"{option['id']} is defined in {seen[option['id']]} already"
+        problems.add(file, said, at=(f'"{option["id"]}"',), hint="Give one of them another id.")
     seen[option["id"]] = str(file.path)
     if file.path.stem != option["id"]:
         problems.add(file, f"the file is called {file.path.stem}, the option {option['id']}", at=("id",))
@@ -226,13 +232,19 @@ def _check_clause(
 
 
 def _check_companions(
-    file: SourceFile, companions: Iterable[Any], names: Names, checker: ConditionChecker, problems: Problems
+    file: SourceFile,
+    companions: Iterable[Any],
+    names: Names,
+    checker: ConditionChecker,
+    problems: Problems,
+    at: tuple[str, ...] = (),
 ) -> None:
     for item in companions:
         name = item if isinstance(item, str) else item.get("id", "")
-        _known(name, names.companions, "companion", file, (f'"{name}"',), problems)
+        place = (*at, "companions = [", f'"{name}"')
+        _known(name, names.companions, "companion", file, place, problems)
         if not isinstance(item, str):
-            checker.check(file, item["when"], (f'"{name}"',))
+            checker.check(file, item["when"], place)
 
 
 def _check_one_condition_each(file: SourceFile, companions: Iterable[Any], problems: Problems) -> None:
@@ -254,10 +266,11 @@ def _check_one_condition_each(file: SourceFile, companions: Iterable[Any], probl
 def _check_sources(files: PackFiles, cited: set[str], problems: Problems) -> None:
     for cards in files.cards.values():
         for card in cards.values():
-            cited |= set(card.data.get("sources", ())) | {n["source"] for n in card.data.get("numbers", ())}
+            cited |= set(card.data.get("sources", ())) | {n.get("source") for n in card.data.get("numbers", ())}
     for source in files.rules["sources"].data:
         if source not in cited:
-            problems.note_at(files.rules["sources"], f"nobody cites {source}", at=(f"[{source}]",))
+            hint = "Cite it in a clause or a card, or take it out."
+            problems.note_at(files.rules["sources"], f"nobody cites {source}", at=(f"[{source}]",), hint=hint)
 
 
 def _needs(file: SourceFile, name: str, table: Mapping[str, Any], keys: tuple[str, ...], problems: Problems) -> None:

@@ -3,7 +3,7 @@ choice, a class nobody knows.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from guidance.condition import (
@@ -76,11 +76,22 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundCondition:
+    """A condition without a wrong name, and the words that lead to its place."""
+
+    file: SourceFile
+    text: str
+    at: tuple[str, ...]
+    meaning: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionChecker:
-    """Checks one condition after the other and adds what is wrong."""
+    """Checks one condition after the other, adds what is wrong and keeps what is sound."""
 
     names: Names
     problems: Problems
+    sound: list[SoundCondition] = field(default_factory=list)
 
     def check(self, file: SourceFile, text: str, at: tuple[str, ...]) -> None:
         """Reads a condition and checks every name in it."""
@@ -90,9 +101,11 @@ class ConditionChecker:
         except ExpressionFault as fault:
             self.problems.add(file, fault.message, at=place, column=fault.column, hint=fault.hint)
             return
-        for node in walk(condition):
-            for message, hint in self._faults(node):
-                self.problems.add(file, message, at=place, hint=hint)
+        faults = [fault for node in walk(condition) for fault in self._faults(node)]
+        for message, hint in faults:
+            self.problems.add(file, message, at=place, hint=hint)
+        if not faults:
+            self.sound.append(SoundCondition(file, text, place, condition))
 
     def _faults(self, node: Condition) -> Iterable[tuple[str, str]]:
         match node:
@@ -141,7 +154,7 @@ class ConditionChecker:
         elif operator in _ORDER:
             yield f"{finding} is a choice and has no order", "Use == or in {…}."
         elif value not in self.names.values(finding):
-            yield f"“{value}” is no value of {finding}", did_you_mean(value, self.names.values(finding))
+            yield f"“{value}” is no value of {finding}", self._meant(finding, value)
 
     def _several(self, finding: str, value: str | None) -> Iterable[tuple[str, str]]:
         kind = self.names.kind(finding)
@@ -150,7 +163,15 @@ class ConditionChecker:
         elif kind != "several":
             yield f"{finding} has one value only", f"Write `{finding} == {value}`."
         elif value is not None and value not in self.names.values(finding):
-            yield f"“{value}” is no value of {finding}", did_you_mean(value, self.names.values(finding))
+            yield f"“{value}” is no value of {finding}", self._meant(finding, value)
+
+    def _meant(self, finding: str, value: str) -> str:
+        """A value of this finding that reads alike, or whose value it is, or what the values are."""
+        values = self.names.values(finding)
+        if alike := did_you_mean(value, values):
+            return alike
+        owners = [name for name in (*self.names.findings, *self.names.derived) if value in self.names.values(name)]
+        return f"It is a value of {', '.join(owners)}." if owners else f"Use one of {', '.join(values)}."
 
     def _subject(self, subject: str) -> Iterable[tuple[str, str]]:
         if subject not in self.names.subjects:

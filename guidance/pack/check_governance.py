@@ -21,7 +21,7 @@ def check_governance(files: PackFiles, problems: Problems, today: date) -> None:
         if unread:
             problems.note(f"words/{language}/patient", f"{unread} of {len(cards)} cards have no reviewer yet")
         for card in cards.values():
-            _check_due(card, card.data, "the card", ("due",), problems, today)
+            check_due(card, card.data, "the card", ("due",), problems, today)
 
 
 def _check_blocks(files: PackFiles, problems: Problems, today: date) -> None:
@@ -38,7 +38,7 @@ def _check_blocks(files: PackFiles, problems: Problems, today: date) -> None:
             problems.add(source, "a review needs both a name and a date", at=place)
         if not block["reviewer"]:
             unread.append(block["what"])
-        _check_due(source, block, block["what"], place, problems, today)
+        check_due(source, block, block["what"], place, problems, today)
     if unread:
         problems.note(str(source.path), f"{len(unread)} of {len(blocks)} blocks have no reviewer yet")
     for path in sorted(_paths(files)):
@@ -48,9 +48,10 @@ def _check_blocks(files: PackFiles, problems: Problems, today: date) -> None:
             problems.add(source, f"{path} {said}", hint="Every file of rules and words has one owner.")
 
 
-def _check_due(
+def check_due(
     file: SourceFile, block: Mapping[str, Any], what: str, at: tuple[str, ...], problems: Problems, today: date
 ) -> None:
+    """A due date that is none is a fault; one before `today` is a notice. `at` leads to it."""
     due = str(block.get("due", ""))
     try:
         overdue = date.fromisoformat(due) < today
@@ -58,7 +59,8 @@ def _check_due(
         problems.add(file, f"“{due}” is no date on which a review is due", at=at, hint="Write it as 2027-05-31.")
         return
     if overdue:
-        problems.note_at(file, f"the review of {what} was due on {due}", at=at)
+        hint = "Have it read again, then write who read it, when, and when it is due next."
+        problems.note_at(file, f"the review of {what} was due on {due}", at=(*at, due), hint=hint)
 
 
 def _paths(files: PackFiles) -> set[str]:

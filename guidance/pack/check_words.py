@@ -11,8 +11,9 @@ from guidance.card import CardPart
 from guidance.option import MODALITIES, Standing
 from guidance.pack.build import option_clauses
 from guidance.pack.check_conditions import Names
+from guidance.pack.check_numbers import check_numbers
 from guidance.pack.check_translations import check_translations
-from guidance.pack.problems import Problems, SourceFile, did_you_mean
+from guidance.pack.problems import Problems, SourceFile
 from guidance.pack.reader import WORD_FILES, PackFiles
 
 READERS = ("clinician", "patient")
@@ -45,8 +46,9 @@ _SCREEN: tuple[tuple[str, tuple[str, ...]], ...] = (
             "own_words",
         ),
     ),
+    ("evidence", READERS),
     ("titles", ("none", "one", "two", "three")),
-    ("rows", ("matters", "does", "how", "visits", "effects")),
+    ("rows", ("matters", "does", "how", "time", "effects")),
     ("numbers", ("counted", "people", "spoken", "none", "lead", "source", "effect")),
     ("grammar", ("list", "plural_endings")),
 )
@@ -164,21 +166,11 @@ def _check_cards(files: PackFiles, language: str, names: Names, problems: Proble
                 at=(f"## {other}",),
                 hint="Use: " + ", ".join(wanted),
             )
-        _check_numbers(files, name, file, problems)
+        check_numbers(files, language, name, file, problems)
         cited = [*file.data.get("sources", ()), *(number.get("source") for number in file.data.get("numbers", ()))]
         for source in cited:
             if source not in names.sources:
                 problems.add(file, f"“{source}” is no source of this pack", at=(str(source),))
-
-
-def _check_numbers(files: PackFiles, treatment_class: str, file: SourceFile, problems: Problems) -> None:
-    """A number may be counted with some options of the card only; a name mistyped would hide it from all of them."""
-    of_class = [o.data["id"] for o in files.options if o.data.get("treatment_class") == treatment_class]
-    for number in file.data.get("numbers", ()):
-        for option in number.get("options", ()):
-            if option not in of_class:
-                hint = did_you_mean(str(option), of_class)
-                problems.add(file, f"“{option}” is no option of this card", at=(str(option),), hint=hint)
 
 
 def _need(

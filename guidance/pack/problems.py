@@ -68,10 +68,10 @@ class Problems:
         """Adds something that is not wrong and that a reviewer should know."""
         self.found.append(Problem(file, 0, 0, message, notice=True))
 
-    def note_at(self, file: SourceFile, message: str, *, at: tuple[str, ...] = ()) -> None:
+    def note_at(self, file: SourceFile, message: str, *, at: tuple[str, ...] = (), hint: str = "") -> None:
         """The same with its place. `at` are words that lead there."""
         line, column = file.place(*at) if at else (1, 1)
-        self.found.append(Problem(str(file.path), line, column, message, notice=True))
+        self.found.append(Problem(str(file.path), line, column, message, hint, notice=True))
 
     @property
     def faults(self) -> list[Problem]:

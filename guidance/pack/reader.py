@@ -29,6 +29,7 @@ RULE_FILES = (
     "conflicts.toml",
     "treatment_classes.toml",
     "sources.toml",
+    "time_at_home.toml",
 )
 WORD_FILES = (
     "findings",

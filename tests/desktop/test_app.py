@@ -219,6 +219,15 @@ def test_find_goes_to_another_patient(in_visit: App, doors: FakeDoors) -> None:
     assert shown._presenter.state.chosen == "p2"
 
 
+@pytest.mark.parametrize(("typed", "name"), [("what if", "what_if"), ("next tests", "next_tests")])
+def test_find_looks_ahead_in_a_visit(in_visit: App, typed: str, name: str) -> None:
+    press(in_visit, Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(in_visit.window.focusWidget(), typed)
+    press(in_visit, Qt.Key.Key_Return)
+    assert in_visit.window.overlay is not None
+    assert in_visit.window.overlay.objectName() == name
+
+
 def test_find_does_commands_on_the_home_screen(at_home: App) -> None:
     press(at_home, Qt.Key.Key_K, CTRL)
     QTest.keyClicks(at_home.window.focusWidget(), "settings")

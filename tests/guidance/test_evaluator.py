@@ -1,5 +1,6 @@
-"""The generated function gives every patient the standings that the explaining implementation gives."""
+"""The lookup tables give every patient the standings that the explaining implementation gives."""
 
+import json
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -7,12 +8,32 @@ from typing import Any
 
 import pytest
 
+from guidance import evaluator as evaluator_module
 from guidance.assess import assess
-from guidance.condition import Compare, Given, Latest, Not
+from guidance.condition import (
+    All,
+    Alongside,
+    AnyOf,
+    Compare,
+    Condition,
+    Earliest,
+    EntryCompare,
+    EntryOneOf,
+    Given,
+    Latest,
+    Not,
+    Possibly,
+    Surely,
+    parts_of,
+    walk,
+)
 from guidance.evaluator import Evaluator
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, Option, Part, Standing
+from guidance.pack.compile import compiled
+from guidance.pack.tables_data import as_data, from_data
 from guidance.profile import Profile
+from guidance.questions import all_conditions
 from guidance.treatment import Setting, Treatment
 from tests.guidance.edition import first_visit, metastatic, profile, sources
 from tests.guidance.random_patients import random_patients
@@ -96,12 +117,24 @@ def test_a_later_answer_to_the_history_is_not_taken_from_memory(knowledge: Knowl
         assert evaluator.standings(patient) == explained(patient, knowledge)
 
 
-def test_the_source_is_python_with_one_function_and_names_its_options(
-    knowledge: KnowledgeBase, evaluator: Evaluator
+def test_the_same_rules_give_the_same_tables(knowledge: KnowledgeBase, evaluator: Evaluator) -> None:
+    assert evaluator.tables.options == tuple(knowledge.options)
+    assert compiled(knowledge) == evaluator.tables
+
+
+def test_the_tables_come_back_from_the_built_file(evaluator: Evaluator) -> None:
+    written = json.dumps(as_data(evaluator.tables))
+    assert from_data(json.loads(written)) == evaluator.tables
+
+
+def test_more_measured_values_than_are_remembered_are_judged_alike(
+    knowledge: KnowledgeBase, evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert evaluator.source.startswith("def judge(values, region, history):\n")
-    assert all(f"{option}_course = " in evaluator.source for option in knowledge.options)
-    assert Evaluator(knowledge).source == evaluator.source
+    monkeypatch.setattr(evaluator_module, "_ANSWERS_KEPT", 1)
+    quick = Evaluator(knowledge)
+    for percent in (0, 0.5, 1, 5, 9.9, 10, 10.1, 100):
+        patient = first_visit(estrogen_receptor_percent=percent)
+        assert quick.standings(patient) == evaluator.standings(patient) == explained(patient, knowledge)
 
 
 def test_counted_findings_and_exotic_questions_are_answered_alike(knowledge: KnowledgeBase) -> None:
@@ -125,6 +158,40 @@ def test_counted_findings_and_exotic_questions_are_answered_alike(knowledge: Kno
         quick = Evaluator(small)
         for patient in patients:
             assert quick.standings(patient) == explained(patient, small), (condition, patient)
+
+
+def test_a_condition_that_no_byte_holds_is_worked_out_layer_by_layer(knowledge: KnowledgeBase) -> None:
+    """Random conditions over many questions, three deep, with everything that makes unknown known."""
+    chance = Random(11)
+    atoms = _atoms(knowledge)
+    head = next(iter(knowledge.options.values()))
+    patients = list(random_patients(knowledge, 25, seed=8))
+    layers = set()
+    for _ in range(12):
+        clauses = tuple(
+            Clause(f"asked_{place}", part, _random_condition(chance, atoms, depth=3), "", ())
+            for place, part in enumerate((Part.FITS, Part.STOPS, Part.CAUTIONS, Part.TIMING))
+        )
+        small = only(knowledge, replace(head, clauses=clauses))
+        quick = Evaluator(small)
+        layers.add(len(quick.tables.layers))
+        for patient in patients:
+            assert quick.standings(patient) == explained(patient, small), (clauses, patient)
+    assert max(layers) > 2
+
+
+def _atoms(knowledge: KnowledgeBase) -> list[Condition]:
+    """Every condition of the edition that is made of no others."""
+    whole = (node for condition in all_conditions(knowledge) for node in walk(condition))
+    inside_history = (EntryCompare, EntryOneOf, Alongside, Earliest, Latest)
+    return [node for node in dict.fromkeys(whole) if not parts_of(node) and not isinstance(node, inside_history)]
+
+
+def _random_condition(chance: Random, atoms: list[Condition], depth: int) -> Condition:
+    if depth == 0:
+        return chance.choice(atoms)
+    parts = tuple(_random_condition(chance, atoms, depth - 1) for _ in range(chance.randint(2, 5)))
+    return chance.choice((All(parts), AnyOf(parts), Not(All(parts)), Surely(AnyOf(parts)), Possibly(All(parts))))
 
 
 def test_an_option_with_nothing_to_know_is_relevant_or_a_caution(knowledge: KnowledgeBase) -> None:

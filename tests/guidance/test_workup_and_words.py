@@ -128,6 +128,8 @@ def test_words_of_names_tests_alerts_and_treatments(clinician: Wording, patient:
     assert clinician.treatment_class("cdk46_inhibitors")
     assert clinician.license_badge("off_label")
     assert clinician.license("pending")
+    assert clinician.evidence_of("2026-06-25") == "evidence of June 2026"
+    assert patient.evidence_of("2026-12") == "This is what was known in December 2026."
     assert clinician.alert("visceral_crisis").do_now
     assert patient.companion("ild_plan")
     assert clinician.conflict("male_and_pregnant")[0]
@@ -137,6 +139,12 @@ def test_words_of_names_tests_alerts_and_treatments(clinician: Wording, patient:
     assert clinician.treatment_field("outcome", "progressed")
     terms = [term.term.casefold() for term in patient.glossary]
     assert terms == sorted(terms)
+
+
+def test_the_month_of_the_evidence_is_told_in_spanish_too(knowledge: KnowledgeBase) -> None:
+    clinician, patient = (wording_of(knowledge, "es", reader) for reader in (Reader.CLINICIAN, Reader.PATIENT))
+    assert clinician.evidence_of("2026-06-25") == "evidencia de junio de 2026"
+    assert patient.evidence_of("2026-06-25") == "Esto es lo que se sabía en junio de 2026."
 
 
 def test_a_card_knows_its_sections_and_figures(patient: Wording) -> None:
@@ -155,8 +163,8 @@ def test_a_figure_is_told_only_of_the_treatment_it_was_counted_with(patient: Wor
     with_pertuzumab = card.number("tiredness", "trastuzumab_deruxtecan_pertuzumab")
     assert with_pertuzumab is not None
     assert with_pertuzumab.source == "destiny_breast09"
-    assert card.number("tiredness", "trastuzumab_deruxtecan_her2_positive") is None
-    assert patient.card("cdk46_inhibitors").number("tiredness", "cdk46_ribociclib") is None
+    assert card.number("tiredness", "trastuzumab_deruxtecan_her2_ultralow") is None
+    assert patient.card("cdk46_inhibitors").number("tiredness", "cdk46_switch_after_progression") is None
     everolimus = patient.card("everolimus_tablets")
     assert everolimus.number("tiredness", "everolimus_endocrine") is not None
 

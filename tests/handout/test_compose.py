@@ -83,23 +83,52 @@ def test_two_or_three_options_stand_side_by_side() -> None:
 
 
 def test_a_figure_is_drawn_only_where_the_card_has_one() -> None:
-    fulvestrant, conjugate, _ = options(demonstration(ELEANOR))
-    assert not [block for block in fulvestrant.blocks if isinstance(block, IconArray)]
+    tamoxifen, conjugate = options(
+        sheet_of(visit_of(ELEANOR, handout={"options": ["tamoxifen", "trastuzumab_deruxtecan_her2_low"]}))
+    )
+    assert not [block for block in tamoxifen.blocks if isinstance(block, IconArray)]
     (picture,) = [block for block in conjugate.blocks if isinstance(block, IconArray)]
     assert (picture.people, picture.out_of) == (54, 100)
     assert picture.label.startswith("About 54 in 100 people")
 
 
 def test_a_figure_counted_with_another_medicine_is_not_drawn() -> None:
-    ribociclib, _, _ = options(demonstration(WALTER))
-    assert not [block for block in ribociclib.blocks if isinstance(block, IconArray)]
+    (switched,) = options(sheet_of(visit_of(WALTER, handout={"options": ["cdk46_switch_after_progression"]})))
+    assert not [block for block in switched.blocks if isinstance(block, IconArray)]
     assert "palbociclib" not in said(demonstration(WALTER), "comparison")
     (palbociclib,) = options(sheet_of(visit_of(WALTER, handout={"options": ["cdk46_palbociclib"]})))
     assert [block for block in palbociclib.blocks if isinstance(block, IconArray)]
 
 
+def test_an_effect_that_only_one_medicine_has_is_drawn_too() -> None:
+    (zoledronic,) = options(sheet_of(visit_of(WALTER, handout={"options": ["zoledronic_acid"]})))
+    (picture,) = [block for block in zoledronic.blocks if isinstance(block, IconArray)]
+    assert picture.label.startswith("About 30 in 100 people have flu-like days")
+
+
+def test_the_time_stands_in_the_table_or_else_with_its_option() -> None:
+    lines = "Treatment visits: 3 in the first month, then 1 a month"
+    (table,) = [b for b in section(demonstration(ELEANOR), "comparison").blocks if isinstance(b, ComparisonTable)]
+    (row,) = [row for row in table.rows if row.header == "Time this takes"]
+    assert "".join(run.text for run in row.cells[0]).splitlines()[0] == lines
+    assert lines not in said(demonstration(ELEANOR), "options")
+    alone = sheet_of(visit_of(ELEANOR, handout={"options": ["fulvestrant"]}))
+    assert lines in said(alone, "options")
+    left_out = sheet_of(visit_of(ELEANOR, handout={"left_out": ["comparison"]}))
+    assert lines in said(left_out, "options")
+
+
+def test_an_option_of_the_same_kind_tells_its_own_time_where_it_differs() -> None:
+    bones = sheet_of(visit_of(WALTER, handout={"options": ["zoledronic_acid", "denosumab"]}))
+    assert "Treatment visits: 1 to 4 in 3 months" in said(bones, "options")
+    assert "Treatment visits: 1 a month" in said(bones, "options")
+    same = sheet_of(visit_of(WALTER, handout={"options": ["cdk46_ribociclib", "cdk46_palbociclib"]}))
+    assert said(same, "options").count("At home: tablets, with days off in between") == 1
+
+
 def test_the_call_list_and_the_table_name_both_options_of_one_kind() -> None:
-    assert "With option A or B, also call us" in said(demonstration(WALTER), "call_us")
+    bones = sheet_of(visit_of(WALTER, handout={"options": ["zoledronic_acid", "denosumab"]}))
+    assert "With option A or B, also call us" in said(bones, "call_us")
     assert "Option B is the same kind of treatment as option A." in said(demonstration(WALTER), "comparison")
 
 
@@ -115,7 +144,7 @@ def test_an_option_that_is_not_safe_now_is_told_with_its_reason_only() -> None:
         (box,) = boxes(option.blocks)
         assert box.title == "Not safe for you now"
         assert option.blocks == (box,)
-    assert "This can harm an unborn child." in said(demonstration(MEI_LING), "options")
+    assert "This can harm an unborn baby." in said(demonstration(MEI_LING), "options")
 
 
 def test_cautions_and_checks_before_the_start_are_told_in_plain_words() -> None:
@@ -136,14 +165,14 @@ def test_a_license_that_is_not_full_is_told_in_plain_words() -> None:
     assert title not in fulvestrant.blocks
     place = vinorelbine.blocks.index(title)
     approved = "This treatment is approved, but not for exactly this use. Ask us what that means for you."
-    assert vinorelbine.blocks[place + 1] == Paragraph(approved)
+    assert vinorelbine.blocks[place + 1] == Paragraph(f"{approved} This is what was known in June 2026.")
 
 
 def test_the_alert_of_today_comes_first_when_to_call() -> None:
     blocks = section(demonstration(IMANI), "call_us").blocks
     assert isinstance(blocks[0], Heading)
     assert blocks[0].text == "For you, right now"
-    assert "a new cough, a fever or trouble with breathing" in said(demonstration(IMANI), "call_us")
+    assert "a new cough, a fever or trouble breathing" in said(demonstration(IMANI), "call_us")
 
 
 def test_a_sign_stands_once_where_it_is_most_urgent() -> None:
@@ -162,7 +191,7 @@ def test_an_emergency_of_an_option_stands_among_the_emergencies() -> None:
     blocks = section(demonstration(MEI_LING), "call_us").blocks
     emergencies = blocks[blocks.index(Heading(3, "Get emergency help at once if")) + 1]
     assert isinstance(emergencies, Bullets)
-    assert "you are pregnant and you bleed, or your waters break" in emergencies.items
+    assert "you are pregnant and you bleed, or your water breaks" in emergencies.items
 
 
 @pytest.mark.parametrize(("region", "number"), [("us", "Call 911."), ("eu", "Call 112.")])

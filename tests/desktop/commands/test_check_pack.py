@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.places import PACK, places_here
 from guidance.pack.__main__ import HOME
-from tests.desktop.commands.conftest import Answer
+from guidance.pack.last_good import keep
+from guidance.pack.load import load_pack
+from tests.desktop.commands.conftest import ELEANOR, Answer
 
 Plainly = Callable[..., Answer]
 
@@ -82,3 +85,61 @@ def test_what_is_no_folder_is_no_pack(plainly: Plainly, tmp_path: Path, name: st
     answer = plainly("check-pack", tmp_path / name)
     assert (answer.status, answer.out) == (1, "")
     assert answer.err == f"{tmp_path / name} is not a folder. Name the folder of a knowledge pack.\n"
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The place of the installed content, and a home with no edition kept in it."""
+    pack = tmp_path / "program" / PACK.name
+    pack.parent.mkdir()
+    shutil.copy(PACK, pack)
+    monkeypatch.setattr("desktop.commands.check_pack.PACK", pack)
+    monkeypatch.setattr("desktop.commands.cases.PACK", pack)
+    monkeypatch.setenv("PLAINLY_HOME", str(tmp_path / "home"))
+    return pack
+
+
+def test_content_that_opens_well_is_not_replaced(plainly: Plainly, installed: Path) -> None:
+    keep(PACK, places_here().last_good_edition)
+    answer = plainly("check-pack", "--last-good")
+    assert (answer.status, answer.err) == (0, "")
+    assert "Nothing was changed." in answer.out
+    assert installed.read_bytes() == PACK.read_bytes()
+
+
+def test_the_last_good_edition_comes_back_by_one_command(plainly: Plainly, installed: Path) -> None:
+    keep(PACK, places_here().last_good_edition)
+    installed.write_bytes(PACK.read_bytes()[:-20])
+    refused = plainly("assess", ELEANOR)
+    assert (refused.status, refused.out) == (1, "")
+    assert "was changed after it was built. Edition " in refused.err
+    assert "opened well here before. To put it back: plainly check-pack --last-good" in refused.err
+    answer = plainly("check-pack", "--last-good")
+    assert answer.status == 0
+    assert answer.out.startswith(f"In use now: edition {load_pack(PACK).edition.version}, evidence until ")
+    assert f"{PACK.name}.refused" in answer.out
+    assert installed.read_bytes() == PACK.read_bytes()
+    assert plainly("assess", ELEANOR).status == 0
+
+
+def test_without_a_kept_edition_the_way_on_is_told(plainly: Plainly, installed: Path) -> None:
+    installed.write_bytes(b"damaged")
+    for words in (("assess", ELEANOR), ("check-pack", "--last-good")):
+        answer = plainly(*words)
+        assert (answer.status, answer.out) == (1, "")
+        assert "No edition that opened well is kept here. Install Plainly again" in answer.err
+    assert installed.read_bytes() == b"damaged"
+
+
+def test_a_program_folder_that_cannot_be_written_to_is_told_with_both_places(plainly: Plainly, installed: Path) -> None:
+    kept = places_here().last_good_edition
+    keep(PACK, kept)
+    shutil.rmtree(installed.parent)
+    answer = plainly("check-pack", "--last-good")
+    assert (answer.status, answer.out) == (1, "")
+    assert f"{installed} cannot be written to" in answer.err
+    assert str(kept) in answer.err
+
+
+def test_a_folder_and_the_last_good_edition_together_are_wrong_use(plainly: Plainly, tmp_path: Path) -> None:
+    assert plainly("check-pack", tmp_path, "--last-good").status == 2

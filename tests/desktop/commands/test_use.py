@@ -52,15 +52,6 @@ def test_without_a_display_it_says_how_to_see_a_demonstration(process: Any, tmp_
     assert not (tmp_path / "home").exists()
 
 
-def test_without_its_clinical_content_it_does_not_open(
-    plainly: Plainly, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("desktop.commands.window.PACK", tmp_path / "metastatic_breast.json")
-    answer = plainly()
-    assert (answer.status, answer.out) == (1, "")
-    assert "metastatic_breast.json is not there, so no guidance can be shown." in answer.err
-
-
 @pytest.mark.parametrize("content", [None, b"", b"{}", b'{"edition": {}}'])
 def test_clinical_content_that_cannot_be_used_is_refused_by_every_command(
     plainly: Plainly, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None

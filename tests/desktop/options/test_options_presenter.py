@@ -71,8 +71,20 @@ def test_an_unlicensed_option_stands_apart_and_an_off_label_one_keeps_its_place(
     options = options_of(3)
     options.fold("apart")
     groups = {row.option: (row.group, row.badge) for row in options.state.rows if row.option}
-    assert groups["bevacizumab_paclitaxel"] == ("apart", "not licensed")
-    assert groups["liposomal_doxorubicin"] == ("relevant", "off label")
+    assert groups["bevacizumab_paclitaxel"] == ("apart", "not licensed, evidence of June 2026")
+    assert groups["liposomal_doxorubicin"] == ("relevant", "off label, evidence of June 2026")
+
+
+def test_every_badge_says_of_which_month_the_evidence_is_and_an_approved_option_has_none(options_of: Opens) -> None:
+    options = options_of(3)
+    options.fold("apart")
+    judged = options.visit.state.workup.guidance.options
+    rows = [row for row in options.state.rows if row.option]
+    assert {row.option for row in rows if row.badge} == {row.option for row in rows if judged[row.option].shown_apart}
+    for row in rows:
+        assert not row.badge or row.badge.endswith(", evidence of June 2026")
+    options.choose("liposomal_doxorubicin")
+    assert options.state.detail.badge == "off label, evidence of June 2026"
 
 
 def test_a_filter_finds_names_and_opens_folded_groups(options_of: Opens) -> None:

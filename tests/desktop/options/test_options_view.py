@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.consultation.state import Stage
 from desktop.options.option_list import OptionList
 from desktop.options.view import OptionsView
-from desktop.theme import Theme
+from desktop.theme import Theme, current_theme
 from desktop.widgets.keys import use_single_keys
 from desktop.widgets.line_field import LineField
 
@@ -232,6 +233,21 @@ def test_no_text_is_cut(view_of: Shows, themed: Callable[..., Theme], size: tupl
                 needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
                 assert label.height() >= needed - 1, label.text()
                 assert label.width() >= label.minimumSizeHint().width() - 1, label.text()
+
+
+def test_a_badge_has_a_line_of_its_own_in_the_list_and_is_not_cut(view_of: Shows) -> None:
+    view = view_of(3, size=(1366, 768))
+    view._presenter.fold("apart")
+    QApplication.processEvents()
+    shown = options_in(view)
+    font = QFontMetrics(current_theme().font("small", 600))
+    badges = [row.badge for row in view._presenter.state.rows if row.badge]
+    assert badges
+    for badge in badges:
+        assert font.horizontalAdvance(badge) <= shown.viewport().width() - current_theme().px(42 + 8)
+    short = [(place, row) for place, row in enumerate(view._presenter.state.rows) if row.option and len(row.text) < 25]
+    heights = {bool(row.badge): shown.visualRect(shown.model().index(place, 0)).height() for place, row in short}
+    assert heights[True] > heights[False]
 
 
 def test_out_of_scope_says_why_and_leads_to_the_question(qtbot: QtBot, view_of: Shows) -> None:

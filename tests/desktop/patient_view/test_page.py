@@ -9,6 +9,7 @@ from desktop.consultation.presenter import ConsultationPresenter
 from desktop.patient_view.page import MOST_QUESTIONS, Effect, PatientPage, Row, page_of
 from desktop.patient_view.presenter import PatientViewPresenter
 from guidance.knowledge import KnowledgeBase
+from guidance.time_told import MOST_LINES
 from guidance.wording import Wording
 
 Visits = Callable[..., ConsultationPresenter]
@@ -31,8 +32,9 @@ def test_every_option_has_a_whole_page_in_plain_words(
     for option in knowledge.options:
         consultation = workup.consultation.discussing((option,))
         (column,) = page_of(replace(workup, consultation=consultation), plain).columns
-        rows = (column.does, column.how, column.visits, column.effect, column.effects, column.may_help)
-        assert all((column.title, column.icon, *(row.text for row in rows)))
+        rows = (column.does, column.how, column.effect, column.effects, column.may_help)
+        assert all((column.title, column.icon, *(row.text for row in rows), *column.time.said))
+        assert 1 <= len(column.time.said) <= MOST_LINES
         assert len(column.questions) == MOST_QUESTIONS
 
 
@@ -50,7 +52,7 @@ def test_one_alone_keeps_its_letter(page_for: Callable[..., PatientPage]) -> Non
 
 def test_what_is_not_safe_now_says_so_with_its_reason(page_for: Callable[..., PatientPage]) -> None:
     warnings = {column.option: column.warning for column in page_for(5).columns}
-    assert warnings["cdk46_palbociclib"].startswith("Not safe for you right now. This can harm an unborn child.")
+    assert warnings["cdk46_palbociclib"].startswith("Not safe for you right now. This can harm an unborn baby.")
     assert warnings["pregnancy_care"] == ""
 
 
@@ -60,7 +62,7 @@ def test_an_option_that_waits_for_an_answer_does_not_promise_a_test(page_for: Ca
 
 
 def test_every_number_names_its_source_once(page_for: Callable[..., PatientPage]) -> None:
-    same = ("sacituzumab_govitecan_hormone_positive", "sacituzumab_govitecan_later_triple_negative", "capecitabine")
+    same = ("sacituzumab_govitecan_hormone_positive", "sacituzumab_govitecan_later_triple_negative", "tamoxifen")
     page = page_for(1, discussed=same)
     assert [isinstance(column.effect, Effect) for column in page.columns] == [True, True, False]
     assert page.foot.count(page.columns[0].source) == 1
@@ -110,7 +112,30 @@ def test_an_option_taken_out_leaves_the_page_of_all(visit_of: Visits, plain: Wor
 
 
 def test_a_number_counted_with_another_medicine_of_the_card_is_not_shown(page_for: Callable[..., PatientPage]) -> None:
-    ribociclib, palbociclib = page_for(1, discussed=("cdk46_ribociclib", "cdk46_palbociclib")).columns
-    assert isinstance(ribociclib.effect, Row)
-    assert not ribociclib.source
+    switched, palbociclib = page_for(1, discussed=("cdk46_switch_after_progression", "cdk46_palbociclib")).columns
+    assert isinstance(switched.effect, Row)
+    assert not switched.source
     assert isinstance(palbociclib.effect, Effect)
+
+
+def test_the_effect_is_one_that_most_options_have_a_number_for(page_for: Callable[..., PatientPage]) -> None:
+    labels = [column.effect.label for column in page_for(1).columns]
+    assert labels == ["People who feel sick"] * 3
+    (drip,) = page_for(1, discussed=("zoledronic_acid",)).columns
+    assert drip.effect.label == "People who have flu-like days after zoledronic acid"
+    (tablets,) = page_for(1, discussed=("tamoxifen",)).columns
+    assert tablets.effect == Row("People who feel more tired than usual", "We do not have a good number for this.")
+
+
+def test_the_time_is_told_of_the_option_and_not_of_its_kind(page_for: Callable[..., PatientPage]) -> None:
+    drip, injection = page_for(1, discussed=("zoledronic_acid", "denosumab")).columns
+    assert drip.time.label == "Time this takes"
+    assert drip.time.said == ("Treatment visits: 1 to 4 in 3 months", "For a drip: 15 minutes")
+    assert injection.time.said == ("Treatment visits: 1 a month",)
+
+
+def test_three_columns_leave_out_the_scans_of_all_and_one_alone_tells_them(
+    page_for: Callable[..., PatientPage],
+) -> None:
+    assert not [line for column in page_for(1).columns for line in column.time.said if line.startswith("Scans")]
+    assert page_for(1, shown=2).columns[0].time.said[-1] == "Scans: every 6 to 9 weeks"

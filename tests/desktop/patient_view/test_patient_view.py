@@ -29,8 +29,8 @@ LONG_WORDS = "I want to know that the cello stays possible. " * 12
 ROWS = (
     "What it does",
     "How you have it",
-    "Hospital visits",
-    "Other common or important effects",
+    "Time this takes",
+    "Common or important effects",
 )
 
 
@@ -199,11 +199,23 @@ def test_no_surname_number_standing_or_alert_is_ever_on_the_page(
 def test_a_number_is_said_as_people_in_a_hundred_and_drawn_in_ten(
     page_of_visit: Callable[..., PatientPageView],
 ) -> None:
-    page = page_of_visit(1)
+    page = page_of_visit(1, discussed=("trastuzumab_deruxtecan_her2_low", "tamoxifen"))
     (figures,) = page.findChildren(IconArray)
     assert figures.accessibleName() == "About 54 in 100 people feel more tired than usual"
-    assert "54 in 100" in [label.text() for label in labels(page)]
-    assert [label.text() for label in labels(page)].count("We do not have a good number for this.") == 2
+    shown = [label.text() for label in labels(page)]
+    assert "54 in 100" in shown
+    assert shown.count("We do not have a good number for this.") == 1
+
+
+def test_each_line_of_the_time_stands_for_itself(page_of_visit: Callable[..., PatientPageView]) -> None:
+    page = page_of_visit(1)
+    shown = [label.text() for label in labels(page)]
+    first = shown.index("Treatment visits: 3 in the first month, then 1 a month")
+    assert shown[first - 1 : first + 2] == [
+        "Time this takes",
+        "Treatment visits: 3 in the first month, then 1 a month",
+        "For the injections: 2 to 4 minutes",
+    ]
 
 
 def test_not_safe_now_is_said_calmly_with_words_and_a_sign(page_of_visit: Callable[..., PatientPageView]) -> None:

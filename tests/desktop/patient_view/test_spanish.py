@@ -61,8 +61,8 @@ def texts(page: PatientPage) -> set[str]:
     """Everything a page says that is a sentence of its own."""
     said = {page.title, page.subtitle, page.matters.label, page.foot, page.choices_too, page.empty, page.wait}
     for column in page.columns:
-        rows = (column.does, column.how, column.visits, column.effect, column.effects, column.may_help)
-        said |= {row.label for row in rows} | {row.text for row in rows}
+        rows = (column.does, column.how, column.effect, column.effects, column.may_help)
+        said |= {row.label for row in rows} | {row.text for row in rows} | {column.time.label, *column.time.said}
         said |= {column.title, column.spoken, column.note, column.warning, column.questions_label, *column.questions}
     return said - {""}
 
@@ -130,7 +130,7 @@ def test_a_translation_nobody_has_checked_says_so_at_the_foot(
 def test_a_number_is_read_aloud_in_spanish(
     page_for: Callable[..., PatientPage], shown: Callable[..., PatientPageView]
 ) -> None:
-    view = shown(page_for(1))
+    view = shown(page_for(1, discussed=("trastuzumab_deruxtecan_her2_low", "tamoxifen")))
     (figures,) = view.findChildren(IconArray)
     assert figures.accessibleName().startswith("Unas 54 de cada 100 personas ")
     assert "54 de cada 100" in [label.text() for label in labels(view)]

@@ -49,6 +49,25 @@ def view(qtbot: QtBot, store: FakeStore) -> PatientsView:
     return shown(qtbot, store)
 
 
+def test_an_edition_that_stands_in_for_a_refused_one_says_so(qtbot: QtBot, store: FakeStore) -> None:
+    why = "metastatic_breast.json was changed after it was built"
+    for refused in ("", why):
+        presenter = PatientsPresenter(
+            store, AtOnce(), EDITION, clinician="", region="us", refused=refused, now=lambda: NOW
+        )
+        view = PatientsView(presenter, NOW.date())
+        qtbot.addWidget(view)
+        view.show()
+        told = [
+            label.text() for label in view.findChildren(QLabel) if label.isVisible() and "opened well" in label.text()
+        ]
+        assert told == (
+            [f"This is the edition that last opened well here. The installed file cannot be used: {why}."]
+            if refused
+            else []
+        )
+
+
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(QApplication.focusWidget(), key, modifier)
 

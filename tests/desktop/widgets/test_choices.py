@@ -141,6 +141,23 @@ def test_choosing_never_moves_the_row_beyond_its_length(qtbot: QtBot) -> None:
     assert group.sizeHint() == before
 
 
+def test_segments_stand_closer_rather_than_in_a_second_row(qtbot: QtBot) -> None:
+    group = staining(qtbot)
+    row = group.height()
+    wide = group.sizeHint().width()
+    width_of_words = cell(group, "three").width()
+    for narrower, rows in ((0, 1), (20, 1), (60, 2)):
+        group.resize(wide - narrower, group.heightForWidth(wide - narrower))
+        assert (group.height() > row) == (rows == 2)
+        last = cell(group, "three")
+        assert last.geometry().right() < group.width()
+        # Closer together, with all the words of each
+        assert not last.toolTip()
+        assert (last.width() < width_of_words) == (rows == 1 and narrower > 0)
+    group.resize(wide, row)
+    assert cell(group, "three").width() == width_of_words
+
+
 def test_many_segments_go_on_in_further_rows(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

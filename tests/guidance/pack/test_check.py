@@ -3,12 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from guidance.pack.__main__ import HOME, checked_pack, main, report
 from guidance.pack.build import body_bytes, built, write_pack
+from guidance.pack.compile import compiled, tables_of
 from guidance.pack.load import PackRefused, load_pack
 from guidance.pack.problems import Problem
 
@@ -170,6 +172,16 @@ def test_what_nobody_has_reviewed_is_a_note_and_no_fault() -> None:
 
 def test_the_same_pack_gives_the_same_bytes() -> None:
     assert body_bytes(built(checked_pack(HOME)[0])) == body_bytes(built(checked_pack(HOME)[0]))
+
+
+def test_a_built_pack_brings_the_tables_of_its_rules(pack: Path) -> None:
+    assert main(["build", str(pack)]) == 0
+    knowledge = load_pack(pack.with_suffix(".json"))
+    assert tables_of(knowledge) == compiled(knowledge)
+    option, *_ = knowledge.options.values()
+    changed_rules = replace(knowledge, options={option.id: replace(option, clauses=())})
+    assert tables_of(changed_rules) == compiled(changed_rules)
+    assert tables_of(changed_rules).options == (option.id,)
 
 
 def test_a_built_pack_loads_and_knows_its_hash(tmp_path: Path) -> None:
