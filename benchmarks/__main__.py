@@ -15,7 +15,7 @@ from benchmarks.peers.asp import Clingo
 from benchmarks.peers.cel import Cel, CelPrepared
 from benchmarks.peers.cql import Cql, cql_version
 from benchmarks.peers.engine import Engine, Unavailable
-from benchmarks.peers.plainly import AsCalled, Generated, HistoryAnew
+from benchmarks.peers.plainly import AsCalled, HistoryAnew, Tables
 from benchmarks.peers.zen import Zen, ZenPrepared
 from benchmarks.rules import Rules, exported
 from benchmarks.timing import side_by_side
@@ -82,7 +82,7 @@ def _compare(knowledge: KnowledgeBase, rules: Rules, worked: list[Visit], others
         wrong = _wrong(engine, everybody)
         if wrong:
             remarks.append(f"Not compared, {wrong} of {len(everybody)} patients differ: {engine.title}, {engine.way}")
-            ours_are_right = ours_are_right and engine.title != Generated.title
+            ours_are_right = ours_are_right and engine.title != Tables.title
             engine.close()
             continue
         engine.take(timed)
@@ -93,7 +93,7 @@ def _compare(knowledge: KnowledgeBase, rules: Rules, worked: list[Visit], others
     _say("|---|---|---:|---:|")
     medians = side_by_side(right, effort.rounds)
     for engine, seconds in sorted(zip(right, medians, strict=True), key=lambda pair: pair[1]):
-        _say(f"| {engine.title} | {engine.way} | {seconds * _MICRO:.0f} | {seconds / medians[0]:.1f} × |")
+        _say(f"| {engine.title} | {engine.way} | {_micro(seconds)} | {seconds / medians[0]:.1f} × |")
         engine.close()
     for remark in remarks:
         _say(remark)
@@ -101,9 +101,9 @@ def _compare(knowledge: KnowledgeBase, rules: Rules, worked: list[Visit], others
 
 
 def _engines(knowledge: KnowledgeBase, rules: Rules) -> Iterator[Callable[[], Engine]]:
-    """Plainly's generated function is the first: the others are set beside it."""
+    """Plainly's lookup tables are the first: the others are set beside it."""
     formulas = lowered(rules)
-    yield lambda: Generated(knowledge)
+    yield lambda: Tables(knowledge)
     yield lambda: AsCalled(knowledge)
     yield lambda: HistoryAnew(knowledge)
     yield lambda: Zen(rules, formulas)
@@ -127,21 +127,26 @@ def _goals(knowledge: KnowledgeBase, worked: list[Visit], effort: Effort, *, wit
     _say("|---|---|---|")
     _say(
         f"| Full reasons of all options | ≤ 3 × the bare standings | {done.explained * _MILLI:.1f} ms: "
-        f"{done.explained / done.evaluated:.0f} × the generated evaluator, "
+        f"{done.explained / done.evaluated:.0f} × the fast evaluator, "
         f"{done.explained / done.judged:.1f} × the readable implementation |"
     )
     _say(
         f"| Next tests | ≤ 10 × one evaluation | {done.next_tests * _MILLI:.1f} ms: "
-        f"{done.next_tests / done.evaluated:.0f} × the generated evaluator, "
+        f"{done.next_tests / done.evaluated:.0f} × the fast evaluator, "
         f"{done.next_tests / done.judged:.2f} × the readable implementation |"
     )
     _say(
         f"| Pack load to the first answer | ≤ `json.loads` + 5 ms | `json.loads` {started.parsed * _MILLI:.1f} ms; "
         f"loaded {started.loaded * _MILLI:.1f} ms; judged {started.judged * _MILLI:.1f} ms; "
-        f"by the generated evaluator {started.evaluated * _MILLI:.1f} ms |"
+        f"by the fast evaluator {started.evaluated * _MILLI:.1f} ms |"
     )
     if with_proofs:
         _say(f"| All proofs | ≤ 60 s | {'not run here' if proofs is None else f'{proofs:.0f} s'} |")
+
+
+def _micro(seconds: float) -> str:
+    micro = seconds * _MICRO
+    return f"{micro:.1f}" if micro < 10 else f"{micro:.0f}"
 
 
 def _machine() -> str:

@@ -27,7 +27,7 @@ class Work:
     """Seconds that one patient takes (the median over the patients)."""
 
     evaluated: float
-    """The standings of all options by the generated evaluator."""
+    """The standings of all options by the fast evaluator."""
     judged: float
     """The standings of all options by the readable implementation, with what is missing, checks and companions."""
     explained: float
@@ -64,7 +64,7 @@ class Load:
     judged: float
     """The pack loaded and all options of a first patient judged by the readable implementation."""
     evaluated: float
-    """The pack loaded, the rules compiled and all standings of a first patient given by the generated evaluator."""
+    """The pack and its tables loaded, and all standings of a first patient given by the fast evaluator."""
 
 
 def load(pack: Path, rounds: int) -> Load:

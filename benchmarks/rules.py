@@ -30,8 +30,8 @@ from guidance.derivation import DerivedFinding
 from guidance.finding import Kind
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Option, Part, Standing
-from guidance.pack.compile import HistoryQuestion
 from guidance.profile import REGION
+from guidance.tables import HistoryQuestion
 
 StepName = str
 

@@ -16,8 +16,8 @@ from guidance.condition import Given, Lines
 from guidance.criteria import Facts
 from guidance.finding import Value, checked
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.compile import HistoryQuestion
 from guidance.profile import Profile
+from guidance.tables import HistoryQuestion
 from guidance.treatment import Setting, Treatment
 from guidance.treatment_history import compare_range
 from guidance.verdict import truth

@@ -20,6 +20,7 @@ from guidance.option import (
     Source,
     TreatmentClass,
 )
+from guidance.time_at_home import TimeAtHome, time_from
 from guidance.treatment import TreatmentKind
 
 
@@ -44,7 +45,7 @@ class KnowledgeBase:
 
     `stale_after_growth` holds the findings whose results a later growth of the cancer makes old: which value counts as
     which coarser one, or nothing where the finding is then unknown. `read_with` holds the findings that only mean
-    something together with another one of the same sample.
+    something together with another one of the same sample. `times` holds what is known of the time an option takes.
     """
 
     edition: Edition
@@ -62,9 +63,17 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     intake: Intake
     words: Mapping[str, Mapping[str, Any]]
-    evaluator_source: str = ""
     stale_after_growth: Mapping[FindingId, Mapping[str, str]] = field(default_factory=dict)
     read_with: Mapping[FindingId, FindingId] = field(default_factory=dict)
+    times: Mapping[OptionId, Mapping[str, Any]] = field(default_factory=dict)
+    tables_data: bytes = field(default=b"null", init=False, repr=False, compare=False)
+    """The compiled rules as the built file brings them (pack/tables_data.py). `replace` leaves them out: when rules are
+    changed, they are compiled anew.
+    """
+
+    def time_at_home(self, option: OptionId) -> TimeAtHome | None:
+        """The time that an option takes; None where nothing is known of it."""
+        return time_from(self.times[option]) if option in self.times else None
 
     @cached_property
     def ranks(self) -> Mapping[FindingId, int]:
@@ -74,4 +83,4 @@ class KnowledgeBase:
     @cached_property
     def language(self) -> Language:
         """The names that conditions use."""
-        return Language(self.findings, self.coarse, self.derived, dict(self.treatment_kinds))
+        return Language(self.findings, self.coarse, dict(self.derived), dict(self.treatment_kinds))

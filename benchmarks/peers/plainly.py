@@ -1,8 +1,7 @@
-"""Plainly itself: the generated function that is shipped, given the same inputs as the others, and as the program
-calls it.
-"""
+"""Plainly itself: the lookup tables that ship, given the same inputs as the others, and as the program calls it."""
 
 from collections.abc import Sequence
+from sys import intern
 from typing import Any
 
 from benchmarks.peers.engine import (
@@ -14,63 +13,71 @@ from benchmarks.peers.engine import (
     NOT_EXPECTED,
     PASSED,
     RELEVANT,
+    STANDINGS,
     STOPPED,
-    UNSUITABLE,
     PythonEngine,
 )
 from benchmarks.visits import Known, Visit
-from guidance.evaluator import Evaluator
+from guidance.evaluator import Evaluator, flags_function
+from guidance.finding import Value
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.compile import compiled
+from guidance.pack.compile import tables_of
+from guidance.tables import Flag, standing_of
 
-# The courses of the generated function: fits nobody like this, later, passed, depends, open with a check due, open
-_COURSES = (NOT_EXPECTED, LATER, PASSED, DEPENDS, CAUTION, RELEVANT)
-_SAFETIES = (CLEAR, CAUTIONED, STOPPED)
-_STANDINGS = (
-    (NOT_EXPECTED, NOT_EXPECTED, NOT_EXPECTED),
-    (LATER, LATER, UNSUITABLE),
-    (NOT_EXPECTED, NOT_EXPECTED, UNSUITABLE),
-    (DEPENDS, DEPENDS, UNSUITABLE),
-    (CAUTION, CAUTION, UNSUITABLE),
-    (RELEVANT, CAUTION, UNSUITABLE),
-)
+# For each content of a byte of flags the place of its standing
+_PLACES = bytes(STANDINGS.index(standing_of(flags).value) for flags in range(256))
 
 
-class Generated(PythonEngine):
-    """The generated function on the same inputs as every other engine."""
+class Tables(PythonEngine):
+    """The lookup tables on the same inputs as every other engine."""
 
     title = "Plainly"
-    way = "the generated function, the same inputs"
+    way = "the lookup tables, the same inputs"
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         super().__init__()
-        rules = compiled(knowledge)
-        names: dict[str, Any] = {}
-        exec(compile(rules.source, "<rules of the edition>", "exec"), names)
-        self._judge = names["judge"]
-        self._questions = rules.questions
-        self._calm = [False] * len(knowledge.conflicts)
+        self._tables = tables_of(knowledge)
+        self._flags_of = flags_function(self._tables)
 
     def prepared(self, visit: Visit) -> Any:
-        """The values, the region and what the history says."""
+        """The answers; what the history says and the region as one number, ready to be joined."""
         return self._inputs_of(visit.entered)
 
     def judged(self, prepared: Any) -> Sequence[Any]:
-        """One call, and the table of the standing algorithm."""
-        courses, safeties, conflicts = self._judge(*prepared)
-        standings = [_STANDINGS[course][safety] for course, safety in zip(courses, safeties, strict=True)]
-        if conflicts:
-            return [*standings, *(place in conflicts for place in range(len(self._calm)))]
-        return standings + self._calm
+        """One call, and the table of the standing algorithm, in which a conflict that is on is not 0."""
+        return self._flags_of(*prepared).translate(_PLACES)
 
     def parts(self, visit: Visit) -> tuple[Sequence[int], Sequence[int]]:
         """Two calls."""
-        courses, _, _ = self._judge(*self._inputs_of(visit.counted))
-        _, safeties, _ = self._judge(*self._inputs_of(visit.entered))
-        return [_COURSES[course] for course in courses], [_SAFETIES[safety] for safety in safeties]
+        options = len(self._tables.options)
+        counted = self._flags_of(*self._inputs_of(visit.counted))[:options]
+        entered = self._flags_of(*self._inputs_of(visit.entered))[:options]
+        return [_course(flags) for flags in counted], [_safety(flags) for flags in entered]
 
     def _inputs_of(self, known: Known) -> tuple[Any, ...]:
-        return dict(known.values), known.region, tuple(known.history[question] for question in self._questions)
+        # Answers picked in the program are the words of the edition, which are interned; those of a file are not
+        values = {intern(finding): _interned(value) for finding, value in known.values.items()}
+        return values, self._tables.beside_values(known.region, known.history)
+
+
+def _interned(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(intern, value))
+    return intern(value) if isinstance(value, str) else value
+
+
+def _course(flags: int) -> int:
+    if flags & Flag.NOT_FITTING:
+        return NOT_EXPECTED
+    if flags & Flag.NOT_NOW:
+        return PASSED if flags & Flag.PASSED else LATER
+    if flags & Flag.UNDECIDED:
+        return DEPENDS
+    return CAUTION if flags & Flag.CHECK_DUE else RELEVANT
+
+
+def _safety(flags: int) -> int:
+    return STOPPED if flags & Flag.STOPPED else CAUTIONED if flags & Flag.CAUTION else CLEAR
 
 
 class AsCalled(PythonEngine):
@@ -107,5 +114,5 @@ class HistoryAnew(AsCalled):
 
     def judged(self, prepared: Any) -> Sequence[Any]:
         """The evaluator forgets the histories first."""
-        self._evaluator._history.cache_clear()
+        self._evaluator._beside.cache_clear()
         return super().judged(prepared)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from guidance.pack.build import built, write_pack
 from guidance.pack.check import check_pack
+from guidance.pack.compile import compiled
+from guidance.pack.load import knowledge_from
 from guidance.pack.problems import Problems
 from guidance.pack.reader import PackFiles, read_pack
+from guidance.pack.tables_data import as_data
 
 HOME = Path(__file__).resolve().parents[2] / "resources" / "knowledge" / "metastatic_breast"
 
@@ -43,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if options.command == "build":
         target = options.folder.with_suffix(".json")
-        digest = write_pack(built(files), target)
+        body = built(files)
+        body["tables"] = as_data(compiled(knowledge_from(body)))
+        digest = write_pack(body, target)
         sys.stdout.write(f"{target.name} built, {digest[:12]}\n")
     else:
         sys.stdout.write(report(problems) + "\n")

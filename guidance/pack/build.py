@@ -1,7 +1,7 @@
 """Builds the one file the app loads: canonical JSON with compiled conditions, a schema number and a hash over its
 bytes.
 
-The first line is a small header, the second the body. The same pack gives the same bytes.
+The first line is a small header, the others the body. The same pack gives the same bytes.
 """
 
 import hashlib
@@ -14,8 +14,9 @@ from typing import Any
 from guidance.condition import as_data
 from guidance.expression import read
 from guidance.pack.reader import PackFiles
+from guidance.time_at_home import times_of
 
-SCHEMA = 2
+SCHEMA = 4
 
 
 def built(files: PackFiles) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def built(files: PackFiles) -> dict[str, Any]:
         },
         "treatment_classes": rules["treatment_classes"],
         "sources": rules["sources"],
+        "time_at_home": times_of(by_id.values(), rules["time_at_home"]),
         "words": {
             language: {
                 **{name: source.data for name, source in words.items()},
@@ -97,11 +99,11 @@ def option_companions(option: Mapping[str, Any], sets: Mapping[str, Any]) -> lis
 def body_bytes(body: Mapping[str, Any]) -> bytes:
     """The canonical bytes of a body. Order is kept: it is the vocabulary's order.
 
-    The first line holds the rules, each further line the words of one language, so that a language is read when it is
-    spoken.
+    The first line holds the rules, the second their compiled form (`null` without one), each further line the words of
+    one language: all but the first are read when they are needed.
     """
-    rules = {name: part for name, part in body.items() if name != "words"}
-    lines = [{**rules, "languages": list(body["words"])}, *body["words"].values()]
+    rules = {name: part for name, part in body.items() if name not in ("words", "tables")}
+    lines = [{**rules, "languages": list(body["words"])}, body.get("tables"), *body["words"].values()]
     return b"\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() for line in lines)
 
 

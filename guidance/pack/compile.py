@@ -1,11 +1,12 @@
-"""Writes the rules of an edition as one Python function, for when many patients or many moments are judged.
+"""Writes the rules of an edition as lookup tables (`guidance/tables.py`), for when many patients are judged.
 
-The function works on bits (not met 0, unknown 1, met 3, so that "and" is `&` and "or" is `|`) and gives bare verdicts
-without reasons. `criteria.py` stays the readable meaning of the rules; tests hold the two against each other.
+Each condition becomes two yes-or-no formulas, *met* and *not met*; while neither holds, it is unknown. `criteria.py`
+stays the readable meaning of the rules; tests hold the two against each other, and the proofs do so for every patient.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from guidance.assess import PREGNANCY
 from guidance.condition import (
@@ -24,213 +25,229 @@ from guidance.condition import (
     ProgressedOn,
     Surely,
     Treated,
+    walk,
 )
-from guidance.derivation import Case, DerivedFinding
-from guidance.finding import Kind
+from guidance.derivation import DerivedFinding
+from guidance.finding import NO, YES, FindingId, Kind
 from guidance.knowledge import KnowledgeBase
-from guidance.option import Clause, Option, Part, Standing
-from guidance.profile import REGION
+from guidance.option import Option, Part, Standing
+from guidance.pack.cells import BITS, Layout
+from guidance.pack.numbering import numbered
+from guidance.pack.signals import FALSE, TRUE, About, Answer, Question, Signal, Signals
+from guidance.pack.tables_data import from_data
+from guidance.profile import REGION, REGIONS
+from guidance.questions import all_conditions
+from guidance.tables import ANY, Flag, HistoryQuestion, Tables
+from guidance.verdict import Verdict
 
-HistoryQuestion = Treated | ProgressedOn | Lines | Given
-"""What only the treatment history can answer; `Given(group)` asks whether the lines of a group are certain."""
-
-_NEGATED = "(3, 1, 1, 0)"
+__all__ = ["Formulas", "HistoryQuestion", "compiled", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """The source of `judge(values, region, history)` and the questions whose answers `history` holds, in this order.
+class Formulas:
+    """When a condition is met and when it is not met; never both, and neither while it is unknown."""
 
-    `judge` returns three tuples: for each option its course (see `evaluator.py`), for each option its safety (0 clear,
-    1 a caution, 2 a stop), and the places of the conflicts that are on.
-    """
+    met: Signal
+    unmet: Signal
 
-    source: str
-    questions: tuple[HistoryQuestion, ...]
-
-
-def compiled(knowledge: KnowledgeBase) -> Compiled:
-    """The rules of an edition as source."""
-    return _Writer(knowledge).write()
+    @property
+    def opposite(self) -> "Formulas":
+        """The same for "not"."""
+        return Formulas(self.unmet, self.met)
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Writes each distinct condition once, as a line of its own; later lines use its name."""
+def tables_of(knowledge: KnowledgeBase) -> Tables:
+    """The tables that the built file brings. Without them the rules are compiled: that takes a tenth of a second."""
+    data = json.loads(knowledge.tables_data)
+    return from_data(data) if data else compiled(knowledge)
 
-    knowledge: KnowledgeBase
-    lines: list[str] = field(default_factory=list)
-    names: dict[Condition, str] = field(default_factory=dict)
-    questions: dict[HistoryQuestion, int] = field(default_factory=dict)
-    cases: dict[tuple[str, str], str] = field(default_factory=dict)
-    findings: dict[str, None] = field(default_factory=dict)
 
-    def write(self) -> Compiled:
-        courses = [self._course(option) for option in self.knowledge.options.values()]
-        safeties = [self._safety(option) for option in self.knowledge.options.values()]
-        conflicts = [self._bit(conflict.when) for conflict in self.knowledge.conflicts]
-        head = [f"{finding} = get({finding!r})" for finding in self.findings]
-        body = [
-            "get = values.get",
-            *head,
-            *self.lines,
-            f"courses = {_tuple(courses)}",
-            f"safeties = {_tuple(safeties)}",
-            f"conflicts = {_tuple(conflicts)}",
-            "return courses, safeties, [place for place, on in enumerate(conflicts) if on == 3]",
-        ]
-        source = "def judge(values, region, history):\n" + "".join(f"    {line}\n" for line in body)
-        return Compiled(source, tuple(self.questions))
+def compiled(knowledge: KnowledgeBase) -> Tables:
+    """The rules of an edition as tables."""
+    rules = _Rules(knowledge)
+    raised: list[list[tuple[int, Signal]]] = [list(rules.flags(option)) for option in knowledge.options.values()]
+    raised += [[(1, rules.of(conflict.when).met)] for conflict in knowledge.conflicts]
+    layout = Layout(rules.signals)
+    for place, formulas in enumerate(raised):
+        for flag, signal in formulas:
+            layout.raises(signal, flag << BITS * place)
+    return numbered(layout, rules.questions.values(), rules.limits, tuple(knowledge.options), len(knowledge.conflicts))
 
-    def _course(self, option: Option) -> str:
-        """0 fits nobody like this, 1 later, 2 the moment has passed, 3 depends, 4 open with a check due, 5 open."""
-        timing = option.part(Part.TIMING)
-        fits = self._both(option.part(Part.FITS))
-        timely = self._both(timing)
-        passing = self._both(clause for clause in timing if clause.otherwise is Standing.NOT_EXPECTED)
-        known = " and ".join(self._settled(finding) for finding in option.must_know)
-        name = f"{option.id}_course"
-        self.lines += [
-            f"fits = {fits}",
-            f"timely = {timely}",
-            f"{name} = 0 if not fits else "
-            + (f"(1 if {passing} else 2) if not timely else " if timing else "")
-            + "3 if fits & timely == 1 else "
-            + (f"5 if {known} else 4" if known else "5"),
-        ]
-        return name
 
-    def _safety(self, option: Option) -> str:
-        stops = self._either(option.part(Part.STOPS))
-        cautions = self._either(option.part(Part.CAUTIONS))
-        name = f"{option.id}_safety"
-        self.lines.append(f"{name} = 2 if {stops} == 3 else 1 if {cautions} == 3 else 0")
-        return name
+class _Rules:
+    """The conditions of one edition as formulas, each worked out once."""
 
-    def _both(self, clauses: Iterable[Clause]) -> str:
-        return " & ".join(dict.fromkeys(self._bit(clause.when) for clause in clauses)) or "3"
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.signals = Signals()
+        self.questions: dict[About, Question] = {}
+        self._knowledge = knowledge
+        self._known: dict[Condition, Formulas] = {}
+        self._cases: dict[tuple[FindingId, str], Formulas] = {}
+        self.limits = _limits(knowledge)
 
-    def _either(self, clauses: Iterable[Clause]) -> str:
-        return "(" + (" | ".join(dict.fromkeys(self._bit(clause.when) for clause in clauses)) or "0") + ")"
+    def flags(self, option: Option) -> Iterator[tuple[Flag, Signal]]:
+        """When each flag of an option is raised: one formula suffices."""
+        for clause in option.part(Part.FITS):
+            formulas = self.of(clause.when)
+            yield Flag.NOT_FITTING, formulas.unmet
+            yield Flag.UNDECIDED, -formulas.met
+        for clause in option.part(Part.TIMING):
+            formulas = self.of(clause.when)
+            yield Flag.NOT_NOW, formulas.unmet
+            yield Flag.UNDECIDED, -formulas.met
+            if clause.otherwise is Standing.NOT_EXPECTED:
+                yield Flag.PASSED, formulas.unmet
+        for clause in option.part(Part.STOPS):
+            yield Flag.STOPPED, self.of(clause.when).met
+        for clause in option.part(Part.CAUTIONS):
+            yield Flag.CAUTION, self.of(clause.when).met
+        for finding in option.must_know:
+            yield Flag.CHECK_DUE, self.of(Given("pregnancy_excluded" if finding == PREGNANCY else finding)).unmet
 
-    def _settled(self, finding: str) -> str:
-        return self._bit(Given("pregnancy_excluded" if finding == PREGNANCY else finding))
+    def of(self, condition: Condition) -> Formulas:
+        """When a condition is met, and when it is not."""
+        if condition not in self._known:
+            self._known[condition] = self._worked_out(condition)
+        return self._known[condition]
 
-    def _bit(self, condition: Condition) -> str:
-        """The name of the line that holds this condition's verdict."""
-        if condition not in self.names:
-            written = self._written(condition)
-            if written.isidentifier():
-                self.names[condition] = written
-            else:
-                self.names[condition] = f"b{len(self.names)}"
-                self.lines.append(f"{self.names[condition]} = {written}")
-        return self.names[condition]
-
-    def _written(self, condition: Condition) -> str:
+    def _worked_out(self, condition: Condition) -> Formulas:
         match condition:
             case All(parts):
-                return " & ".join(self._bit(part) for part in parts)
+                return self._all(self.of(part) for part in parts)
             case AnyOf(parts):
-                return " | ".join(self._bit(part) for part in parts)
+                return self._any(self.of(part) for part in parts)
             case Not(part):
-                return f"{_NEGATED}[{self._bit(part)}]"
+                return self.of(part).opposite
             case Surely(part):
-                return f"3 if {self._bit(part)} == 3 else 0"
+                return _settled(self.of(part).met)
             case Possibly(part):
-                return f"3 if {self._bit(part)} else 0"
+                return _settled(-self.of(part).unmet)
             case Treated() | ProgressedOn() | Lines():
-                return self._history(condition)
-            case Given(finding) if finding in self.knowledge.derived:
-                return self._derived_is_given(self.knowledge.derived[finding])
+                return self._of_history(condition)
+            case Given(finding) if finding in self._knowledge.derived:
+                return self._derived_is_given(self._knowledge.derived[finding])
             case Given(finding):
-                return f"0 if {self._value(finding)} is None else 3"
+                return self._is_given(finding)
             case Compare(finding, operator, value):
-                return self._compare(finding, operator, value)
-            case OneOf(finding, values) if finding in self.knowledge.derived:
-                return " | ".join(self._bit(Compare(finding, "==", value)) for value in values)
+                return self._compared(finding, operator, value)
             case OneOf(finding, values):
-                return self._choice(finding, values)
-            case Includes(finding, value):
-                return self._several(finding, lambda chosen: f"{value!r} in {chosen}")
-            case Only(finding, value):
-                return self._several(finding, lambda chosen: f"{chosen} == ({value!r},)")
-            case Empty(finding):
-                return self._several(finding, lambda chosen: f"not {chosen}")
+                return self._any(self._compared(finding, "==", value) for value in values)
+            case Includes() | Only() | Empty():
+                return self._answers(self._asked(condition, (None, NO, YES)), (YES,))
             case _:
                 raise TypeError(f"{type(condition).__name__} is only asked of a history entry")
 
-    def _history(self, question: HistoryQuestion) -> str:
-        return f"history[{self.questions.setdefault(question, len(self.questions))}]"
+    def _all(self, parts: Iterable[Formulas]) -> Formulas:
+        found = list(parts)
+        return Formulas(
+            self.signals.both(part.met for part in found), self.signals.either(part.unmet for part in found)
+        )
 
-    def _value(self, finding: str) -> str:
-        self.findings[finding] = None
-        return finding
+    def _any(self, parts: Iterable[Formulas]) -> Formulas:
+        return self._all(part.opposite for part in parts).opposite
 
-    def _several(self, finding: str, asked: Callable[[str], str]) -> str:
-        chosen = self._value(finding)
-        return f"1 if {chosen} is None else 3 if {asked(chosen)} else 0"
+    def _asked(self, about: About, answers: tuple[Answer, ...]) -> Question:
+        return self.questions.setdefault(about, Question(about, answers))
 
-    def _compare(self, finding: str, operator: str, value: str | float) -> str:
+    def _of_finding(self, finding: FindingId) -> Question:
+        known = self._knowledge.findings[finding]
+        match known.kind:
+            case Kind.NUMBER:
+                return self._asked(finding, (None, *range(2 * len(self.limits[finding]) + 1)))
+            case Kind.DATE:
+                return self._asked(finding, (None, ANY))
+            case _:
+                return self._asked(finding, (None, *known.values))
+
+    def _answers(self, question: Question, met: Iterable[Answer], open_for: Iterable[Answer] = ()) -> Formulas:
+        """Met by these answers, left open by those and by no answer, not met by all others."""
+        wanted = frozenset(met)
+        unmet = frozenset(question.answers) - wanted - frozenset(open_for) - {None}
+        return Formulas(self.signals.answered(question, wanted), self.signals.answered(question, unmet))
+
+    def _of_history(self, asked: HistoryQuestion) -> Formulas:
+        # The history answers every question, with "unknown" where it leaves something open
+        question = self._asked(asked, (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.MET))
+        return self._answers(question, (Verdict.MET,), (Verdict.UNKNOWN,))
+
+    def _is_given(self, finding: FindingId) -> Formulas:
+        if self._knowledge.findings[finding].kind is Kind.SEVERAL:
+            empty = self.of(Empty(finding))
+            return _settled(self.signals.either((empty.met, empty.unmet)))
+        question = self._of_finding(finding)
+        return _settled(self.signals.answered(question, set(question.answers) - {None}))
+
+    def _compared(self, finding: FindingId, operator: str, value: str | float) -> Formulas:
         if finding == REGION:
-            return f"3 if region {operator} {value!r} else 0"
-        if finding in self.knowledge.derived:
-            rule = self.knowledge.derived[finding]
+            same = self._answers(self._asked(REGION, REGIONS), (str(value),))
+        elif finding in self._knowledge.derived:
+            rule = self._knowledge.derived[finding]
             if rule.counts:
-                return self._bit(Lines(rule.counts, operator, float(value)))
-            case = self._case(rule, str(value))
-            return case if operator == "==" else f"{_NEGATED}[{case}]"
-        if self.knowledge.findings[finding].kind is Kind.NUMBER:
-            number = self._value(finding)
-            return f"1 if {number} is None else 3 if {number} {operator} {value!r} else 0"
-        return self._choice(finding, (str(value),), met=3 if operator == "==" else 0)
+                return self.of(Lines(rule.counts, operator, float(value)))
+            same = self._case(rule, str(value))
+        elif self._knowledge.findings[finding].kind is Kind.NUMBER:
+            return self._answers(self._of_finding(finding), _ranges(self.limits[finding], operator, float(value)))
+        else:
+            coarse = self._knowledge.coarse.get(finding, {})
+            left_open = (known for known, finer in coarse.items() if value in finer and known != value)
+            same = self._answers(self._of_finding(finding), (str(value),), left_open)
+        return same if operator == "==" else same.opposite
 
-    def _choice(self, finding: str, values: tuple[str, ...], *, met: int = 3) -> str:
-        """Known, too coarse (or unknown), or something else. `met` 0 turns the answer round."""
-        coarse = self.knowledge.coarse.get(finding, {})
-        open_values = [known for known, finer in coarse.items() if not set(finer).isdisjoint(values)]
-        chosen = self._value(finding)
-        wanted = f"== {values[0]!r}" if len(values) == 1 else f"in {_tuple(map(repr, values))}"
-        unknown = f"in {_tuple(['None', *map(repr, open_values)])}" if open_values else "is None"
-        return f"{met} if {chosen} {wanted} else 1 if {chosen} {unknown} else {3 - met}"
-
-    def _case(self, rule: DerivedFinding, value: str) -> str:
-        """`rule == value`: the values exclude each other, except the finer ones that a coarse value leaves open."""
+    def _case(self, rule: DerivedFinding, value: str) -> Formulas:
+        """`rule == value`: an unknown case is ruled out by another that is met, unless that one leaves it open."""
         key = (rule.id, value)
-        if key not in self.cases:
+        if key not in self._cases:
             own = rule.case(value)
-            name = f"{rule.id}_is_{value}"
             if own is None:
-                others = " | ".join(self._bit(case.when) for case in rule.cases)
-                written = f"0 if ({others}) == 3 else 3"
+                # The label for "no case holds"
+                self._cases[key] = _settled(-self.signals.either(self.of(case.when).met for case in rule.cases))
             else:
-                here = self._bit(own.when)
-                others = " or ".join(f"{self._bit(case.when)} == 3" for case in _excluding(rule, own))
-                written = f"0 if {here} == 1 and ({others}) else {here}" if others else here
-            self.lines.append(f"{name} = {written}")
-            self.cases[key] = name
-        return self.cases[key]
+                here = self.of(own.when)
+                ruled_out = self.signals.either(
+                    self.of(case.when).met for case in rule.cases if case is not own and value not in case.leaves_open
+                )
+                instead = self.signals.both((-here.met, ruled_out))
+                self._cases[key] = Formulas(here.met, self.signals.either((here.unmet, instead)))
+        return self._cases[key]
 
-    def _derived_is_given(self, rule: DerivedFinding) -> str:
+    def _derived_is_given(self, rule: DerivedFinding) -> Formulas:
         if rule.counts:
-            return self._history(Given(rule.counts))
+            return self._of_history(Given(rule.counts))
         if rule.otherwise:
-            return "3"
-        known = " or ".join(f"{self._case(rule, case.value)} == 3" for case in rule.cases)
-        return f"3 if {known} else 0"
+            return Formulas(TRUE, FALSE)
+        return _settled(self.signals.either(self._case(rule, case.value).met for case in rule.cases))
 
 
-def _excluding(rule: DerivedFinding, own: Case) -> list[Case]:
-    """The cases that rule this one out. "Not yes" never does: it is unknown whenever "yes" is."""
-    return [
-        case
-        for case in rule.cases
-        if case is not own
-        and own.value not in case.leaves_open
-        and case.when != Not(own.when)
-        and own.when != Not(case.when)
-    ]
+def _settled(met: Signal) -> Formulas:
+    """Never unknown."""
+    return Formulas(met, -met)
 
 
-def _tuple(items: Iterable[str]) -> str:
-    return "(" + "".join(f"{item}, " for item in items).rstrip() + ")"
+def _limits(knowledge: KnowledgeBase) -> dict[FindingId, tuple[float, ...]]:
+    """The numbers that the rules compare each measured finding with."""
+    found: dict[FindingId, set[float]] = {
+        name: set() for name, finding in knowledge.findings.items() if finding.kind is Kind.NUMBER
+    }
+    for condition in all_conditions(knowledge):
+        for node in walk(condition):
+            if isinstance(node, Compare) and node.finding in found:
+                found[node.finding].add(float(node.value))
+    return {finding: tuple(sorted(limits)) for finding, limits in found.items()}
+
+
+def _ranges(limits: tuple[float, ...], operator: str, value: float) -> Iterable[int]:
+    """The places of the ranges that stand so to a limit. Each limit is a place of its own, between two stretches."""
+    here, after = 2 * limits.index(value) + 1, 2 * len(limits) + 1
+    match operator:
+        case "<":
+            return range(here)
+        case "<=":
+            return range(here + 1)
+        case ">":
+            return range(here + 1, after)
+        case ">=":
+            return range(here, after)
+        case "==":
+            return (here,)
+        case _:
+            return (*range(here), *range(here + 1, after))

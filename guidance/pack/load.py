@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,7 @@ from guidance.option import (
     TreatmentClass,
 )
 from guidance.pack.build import SCHEMA, body_bytes
+from guidance.pack.later import Later
 from guidance.treatment import TreatmentKind
 
 _PARTS = {part.value: part for part in Part}
@@ -36,27 +38,34 @@ _STANDINGS = {standing.value: standing for standing in Standing}
 
 
 class PackRefused(Exception):
-    """The pack file is missing, damaged or of another schema; nothing of it is used."""
+    """The pack file is missing, damaged or of another schema; nothing of it is used. `last_good.py` leads back."""
 
 
 def load_pack(path: Path) -> KnowledgeBase:
     """Loads a built pack file. Raises PackRefused."""
     try:
-        header_line, _, content = path.read_bytes().rstrip(b"\n").partition(b"\n")
-        header = json.loads(header_line)
+        file = path.read_bytes()
+        first, *lines, _ = file.split(b"\n")
+        header = json.loads(first)
         schema, expected = header["plainly_pack"], header["sha256"]
     except FileNotFoundError:
-        raise PackRefused(f"{path.name} is not there; run `make setup` to build it") from None
+        raise PackRefused(f"{path.name} is not there") from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise PackRefused(f"{path.name} is not a knowledge pack; run `make setup` to build it again") from None
+        raise PackRefused(f"{path.name} is not a knowledge pack") from None
     if schema != SCHEMA:
         raise PackRefused(f"{path.name} has schema {schema}, this program reads schema {SCHEMA}")
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise PackRefused(f"{path.name} was changed after it was built; put back the last good one or run `make setup`")
-    rules, *words = content.split(b"\n")
-    body = json.loads(rules)
-    body["words"] = Words(zip(body["languages"], words, strict=True))
-    return knowledge_from(body, expected)
+    if hashlib.sha256(memoryview(file)[len(first) + 1 : -1]).hexdigest() != expected:
+        raise PackRefused(f"{path.name} was changed after it was built")
+    try:
+        rules, tables, *words = lines
+        body = json.loads(rules)
+        body["words"] = Words(zip(body["languages"], words, strict=True))
+        knowledge = knowledge_from(body, expected)
+    except (ValueError, LookupError, TypeError) as fault:
+        # Whole, and still not what this program reads: its builder was another version
+        raise PackRefused(f"{path.name} was built for another version of this program") from fault
+    object.__setattr__(knowledge, "tables_data", tables)
+    return knowledge
 
 
 class Words(Mapping[str, Mapping[str, Any]]):
@@ -81,12 +90,6 @@ class Words(Mapping[str, Mapping[str, Any]]):
 def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
     """The knowledge of a built body."""
     pack = body["pack"]
-    conditions = [(from_data(data), text) for data, text in body["conditions"]]
-    clauses = [
-        Clause(clause_id, _PARTS[part], when, text, tuple(sources), _STANDINGS[otherwise])
-        for part, clause_id, place, sources, otherwise in body["clauses"]
-        for when, text in (conditions[place],)
-    ]
     edition = Edition(
         pack["id"],
         pack["edition"],
@@ -96,16 +99,18 @@ def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
         pack["review_due"],
         sha256 or hashlib.sha256(body_bytes(body)).hexdigest(),
     )
+    findings, sources, derived = body["findings"], body["sources"], body["derived"]
+    options, clauses, conditions = body["options"], body["clauses"], body["conditions"]
     return KnowledgeBase(
         edition=edition,
-        findings=_read_only({name: _finding(name, table) for name, table in body["findings"].items()}),
+        findings=_read_only({name: _finding(name, table) for name, table in findings.items()}),
         coarse=_read_only(
-            {n: {k: tuple(v) for k, v in t["coarse"].items()} for n, t in body["findings"].items() if "coarse" in t}
+            {n: {k: tuple(v) for k, v in t["coarse"].items()} for n, t in findings.items() if "coarse" in t}
         ),
         shown_when=_read_only({name: from_data(data) for name, data in body["intake"]["shown_when"].items()}),
-        derived=_read_only({name: _derived(name, table) for name, table in body["derived"].items()}),
+        derived=Later(lambda: {name: _derived(name, table) for name, table in derived.items()}),
         treatment_kinds=_read_only({n: TreatmentKind(n, tuple(t["groups"])) for n, t in body["treatments"].items()}),
-        options=_read_only({data["id"]: _option(data, clauses, conditions) for data in body["options"]}),
+        options=Later(lambda: _options(options, clauses, conditions)),
         alerts=tuple(
             Alert(n, t["rank"], tuple(from_data(x) for x in t["triggers"]), t["facts_ref"])
             for n, t in body["alerts"].items()
@@ -124,18 +129,16 @@ def knowledge_from(body: dict[str, Any], sha256: str = "") -> KnowledgeBase:
         treatment_classes=_read_only(
             {n: TreatmentClass(n, t["modality"]) for n, t in body["treatment_classes"].items()}
         ),
-        sources=_read_only(
-            {
-                n: Source(n, t["title"], t["year"], t["kind"], t["reference"], t["read"])
-                for n, t in body["sources"].items()
+        sources=Later(
+            lambda: {
+                n: Source(n, t["title"], t["year"], t["kind"], t["reference"], t["read"]) for n, t in sources.items()
             }
         ),
+        times=_read_only(body["time_at_home"]),
         intake=Intake(tuple(_step(data) for data in body["intake"]["steps"])),
         words=body["words"],
-        stale_after_growth=_read_only(
-            {n: _read_only(t.get("counts_as", {})) for n, t in body["findings"].items() if "stale_after" in t}
-        ),
-        read_with=_read_only({n: t["read_with"] for n, t in body["findings"].items() if "read_with" in t}),
+        stale_after_growth=_read_only({n: t.get("counts_as", {}) for n, t in findings.items() if "stale_after" in t}),
+        read_with=_read_only({n: t["read_with"] for n, t in findings.items() if "read_with" in t}),
     )
 
 
@@ -143,13 +146,23 @@ def _read_only(mapping: dict[str, Any]) -> MappingProxyType[str, Any]:
     return MappingProxyType(mapping)
 
 
+def _options(options: list[Any], clauses: list[Any], conditions: list[Any]) -> dict[str, Option]:
+    read = [(from_data(data), text) for data, text in conditions]
+    shared = [
+        Clause(clause_id, _PARTS[part], when, text, tuple(sources), _STANDINGS[otherwise])
+        for part, clause_id, place, sources, otherwise in clauses
+        for when, text in (read[place],)
+    ]
+    return {data["id"]: _option(data, shared, read) for data in options}
+
+
 def _finding(name: str, table: dict[str, Any]) -> Finding:
     return Finding(
-        name,
+        intern(name),
         Kind(table["kind"]),
         table["step"],
         table["group"],
-        tuple(table.get("choices", ())),
+        tuple(map(intern, table.get("choices", ()))),
         table.get("unit", ""),
         table.get("minimum"),
         table.get("maximum"),

@@ -22,7 +22,6 @@ from tests.knowledge.boundaries import FOLDER, UNKNOWN, Boundaries, Boundary, Bo
 from tests.knowledge.proofs.concrete import Found
 from tests.knowledge.proofs.mutants import Mutant, mutants
 from tests.knowledge.proofs.mutation import Judge
-from tests.knowledge.proofs.rules import Rules
 from tests.knowledge.proofs.statements import HOME
 
 _STARTS = (Standing.RELEVANT, Standing.CAUTION, Standing.DEPENDS)
@@ -63,13 +62,14 @@ class Search:
 
     def _settle(self, mutant: Mutant) -> bool:
         rules = self.judge.rules_of(mutant)
+        found = self.judge.found(rules)
         tried = 0
         for option_id in mutant.options:
             moved = self.judge.moved(mutant, rules, option_id)
             if not self.judge.possible(moved):
                 continue
             option = self.knowledge.options[option_id]
-            patient = self._near(option, moved, self._found(rules))
+            patient = self._near(option, moved, found)
             if patient is not None:
                 added = self._add(option, mutant.rule, patient)
                 if self.judge.tells_apart(added, mutant):
@@ -80,13 +80,6 @@ class Search:
                 return False
         # Equal for everybody, which is no loss
         return tried == 0
-
-    def _found(self, rules: Rules[int]) -> Found:
-        """What finds patients; where the edit asks something new of the history, its answers must be real too."""
-        proofs = self.judge.proofs
-        if rules.history.keys() == proofs.rules.history.keys():
-            return proofs.found
-        return Found(self.knowledge, proofs.patients, rules, proofs.prover)
 
     def _near(self, option: Option, formula: int, found: Found) -> Profile | None:
         proofs = self.judge.proofs

@@ -16,6 +16,8 @@ from tests.knowledge.proofs.rules import Rules
 from tests.knowledge.proofs.sat_patients import SatPatients, SatProver
 
 NOTHING_KNOWN = Profile()
+_WHOLE = ("grade",)
+"""Units that are counted in whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,23 @@ class Found:
 
         Near nobody in particular it is a patient with as few answers and treatments as possible.
         """
-        model = self.prover.nearest([self._entries.real, *formulas], self._wishes(near))
+        model = self.prover.nearest([self._entries.real, *self._whole, *formulas], self._wishes(near))
         return None if model is None else self._profile(model, near)
+
+    def exists(self, *formulas: int) -> bool:
+        """Whether a patient with a real history meets the formulas."""
+        return self.prover.possible(self._entries.real, *formulas)
+
+    @cached_property
+    def _whole(self) -> list[int]:
+        """There is no half grade: a stretch between two limits in which no whole number lies is nobody's."""
+        return [
+            -self.patients.equals(name, str(place))
+            for name, regions in self.patients.regions.items()
+            if self.knowledge.findings[name].unit in _WHOLE
+            for place, (low, high) in enumerate(regions)
+            if low != high and high - low <= 1
+        ]
 
     @cached_property
     def _entries(self) -> Entries:

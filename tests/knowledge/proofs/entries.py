@@ -153,6 +153,9 @@ class Entries:
         for kind, setting in product(self._knowledge.treatment_kinds, Setting):
             within = (None,) if setting is Setting.METASTATIC else _WITHIN
             for outcome, when, months in product(_OUTCOMES, within, self._months):
+                if outcome == "progressed" and when not in (None, "on_treatment"):
+                    # "Progressed" means while on it, so it would contradict a later growth
+                    continue
                 entry = Treatment(kind, setting, outcome=outcome, progressed_within=when, months_on_treatment=months)
                 said = answers_of(self._knowledge, Profile({HISTORY: "yes"}, (entry,)), self._history)
                 answers = {question: verdict for question, verdict in said.items() if verdict is not Verdict.NOT_MET}

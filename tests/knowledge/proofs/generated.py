@@ -1,172 +1,163 @@
-"""The generated evaluator read as formulas: its Python source is run once for every patient at the same time.
+"""The tables that ship read as formulas: they are joined once, for every patient at the same time.
 
-Nothing of the rules is looked at here, only the source that ships. A value of the source is kept as the numbers it can
-be, each with the patients for whom it is that number; a finding is kept as its name, until it is compared.
+Nothing of the rules is looked at here, only the numbers of the tables. Each bit of the row is kept as a formula: the
+patients for whom it is set.
 """
 
-import ast
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Generic
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Generic
 
+from guidance.condition import Includes, Only
 from guidance.finding import FindingId
-from tests.knowledge.proofs.logic import Algebra, F, Patients, Three
+from guidance.option import Standing
+from guidance.tables import ANY, CONTENTS, Asked, Tables, standing_of
+from tests.knowledge.proofs.logic import Algebra, F, HistoryAnswers, Patients
 
-_UNMET, _UNKNOWN, _MET = 0, 1, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A finding's value as the source holds it, None while it is not given."""
-
-    finding: FindingId
+Values = Callable[[FindingId], tuple[str, ...]]
+"""The values that may be ticked in a list."""
+_BITS = 8
 
 
-Numbers = dict[int, Any]
-"""The numbers a value can be, each with its formula; for every patient exactly one of them."""
+class Shipped(Generic[F]):
+    """The tables of one edition for every patient of a prover."""
 
-
-class Source(Generic[F]):
-    """Runs the source of one edition for every patient of a prover."""
-
-    def __init__(self, source: str, patients: Patients[F], values: Callable[[FindingId], tuple[str, ...]]) -> None:
-        (function,) = ast.parse(source).body
-        assert isinstance(function, ast.FunctionDef)
-        self._function = function
+    def __init__(self, tables: Tables, patients: Patients[F], values: Values) -> None:
+        self._tables = tables
         self._patients = patients
         self._algebra: Algebra[F] = patients.algebra
         self._values = values
 
-    def run(
-        self, history: list[Three[F]], disputed: dict[FindingId, F] | None = None
-    ) -> tuple[list[Numbers], list[Numbers], list[F]]:
-        """The courses, the safeties and the conflicts that are on. A disputed finding counts as not given."""
-        run = _Run(self._patients, self._algebra, history, disputed or {}, self._values)
-        for line in self._function.body:
-            if isinstance(line, ast.Assign):
-                (target,) = line.targets
-                assert isinstance(target, ast.Name)
-                run.names[target.id] = run.value(line.value)
-        return (
-            run.names["courses"],
-            run.names["safeties"],
-            [numbers.get(_MET, self._algebra.false) for numbers in run.names["conflicts"]],
-        )
+    def flags(self, history: HistoryAnswers[F], disputed: Mapping[FindingId, F] | None = None) -> list[list[F]]:
+        """The eight bits of each option, then those of each conflict. A disputed finding counts as not given."""
+        row: _Row[F] = _Row(self._algebra)
+        for number, formula in self._answers(history, disputed or {}):
+            row.join(number, formula)
+        start = 0
+        for layer in self._tables.layers:
+            # A whole layer is read before anything that follows from it is joined
+            contents = [row.byte(start + place) for place in range(len(layer))]
+            for bits, table in zip(contents, layer, strict=True):
+                row.join_table(bits, table)
+            start += len(layer)
+        return [row.byte(start + place) for place in range(len(self._tables.options) + self._tables.conflicts)]
 
+    def _answers(self, history: HistoryAnswers[F], disputed: Mapping[FindingId, F]) -> Iterator[tuple[int, F]]:
+        """The number of every answer, and the patients who give it."""
+        algebra = self._algebra
+        yield self._tables.always, algebra.true
+        for region, number in self._tables.regions.items():
+            yield number, self._patients.in_region(region)
+        for question, (unmet, unknown, met) in self._tables.history.items():
+            answer = history[question]
+            yield unmet, answer.unmet
+            yield unknown, algebra.no(algebra.either((answer.met, answer.unmet)))
+            yield met, answer.met
+        for finding, number, formula in self._given():
+            counted = (formula, algebra.no(disputed[finding])) if finding in disputed else (formula,)
+            yield number, algebra.both(counted)
 
-@dataclass(slots=True)
-class _Run(Generic[F]):
-    patients: Patients[F]
-    algebra: Algebra[F]
-    history: list[Three[F]]
-    disputed: dict[FindingId, F]
-    values: Callable[[FindingId], tuple[str, ...]]
-    names: dict[str, Any] = field(default_factory=dict)
+    def _given(self) -> Iterator[tuple[FindingId, int, F]]:
+        for finding, values in self._tables.choices.items():
+            for value, number in values.items():
+                known = self._patients.given(finding) if value == ANY else self._patients.equals(finding, value)
+                yield finding, number, known
+        for finding, (limits, numbers) in self._tables.numbers.items():
+            for place, number in enumerate(numbers):
+                yield finding, number, self._in_range(finding, limits, place)
+        for finding, several in self._tables.lists.items():
+            for asked in several:
+                holds = self._holds(finding, asked)
+                given = self._patients.given(finding)
+                yield finding, asked.yes, self._algebra.both((given, holds))
+                yield finding, asked.no, self._algebra.both((given, self._algebra.no(holds)))
 
-    def value(self, node: ast.expr) -> Any:
-        match node:
-            case ast.Name(id=name):
-                return self.names[name]
-            case ast.Constant(value=int() as number) if not isinstance(number, bool):
-                return {number: self.algebra.true}
-            case ast.Tuple(elts=items):
-                return [self.value(item) for item in items]
-            case ast.Attribute():
-                return None
-            case ast.Call(args=[ast.Constant(value=str() as finding)]):
-                return Raw(finding)
-            case ast.Subscript(value=ast.Name(id="history"), slice=ast.Constant(value=int() as place)):
-                answer = self.history[place]
-                unknown = self.algebra.no(self.algebra.either((answer.met, answer.unmet)))
-                return {_MET: answer.met, _UNMET: answer.unmet, _UNKNOWN: unknown}
-            case ast.Subscript(value=ast.Tuple(elts=table), slice=index):
-                return self._chosen(self.value(index), [self.value(item) for item in table])
-            case ast.BinOp(left, ast.BitAnd(), right):
-                return self._joined(self.value(left), self.value(right), lambda one, other: one & other)
-            case ast.BinOp(left, ast.BitOr(), right):
-                return self._joined(self.value(left), self.value(right), lambda one, other: one | other)
-            case ast.IfExp(test, body, orelse):
-                return self._either_way(self.holds(test), self.value(body), self.value(orelse))
-        raise NotImplementedError(ast.unparse(node))
+    def _in_range(self, finding: FindingId, limits: Sequence[float], place: int) -> F:
+        """Below the first limit, the first limit itself, between the first and the second, and so on."""
+        after, at_limit = divmod(place, 2)
+        if at_limit:
+            return self._patients.compares(finding, "==", limits[after])
+        bounds = [self._patients.given(finding)]
+        if after > 0:
+            bounds.append(self._patients.compares(finding, ">", limits[after - 1]))
+        if after < len(limits):
+            bounds.append(self._patients.compares(finding, "<", limits[after]))
+        return self._algebra.both(bounds)
 
-    def holds(self, node: ast.expr) -> F:
-        match node:
-            case ast.BoolOp(ast.And(), parts):
-                return self.algebra.both(self.holds(part) for part in parts)
-            case ast.BoolOp(ast.Or(), parts):
-                return self.algebra.either(self.holds(part) for part in parts)
-            case ast.UnaryOp(ast.Not(), ast.Name(id=name)) if isinstance(self.names[name], Raw):
-                finding = self.names[name].finding
-                return self.algebra.no(self.algebra.either(self._ticks(finding).values()))
-            case ast.UnaryOp(ast.Not(), part):
-                return self.algebra.no(self.holds(part))
-            case ast.Compare(left, [operator], [right]):
-                return self._compared(left, operator, right)
+    def _holds(self, finding: FindingId, asked: Asked) -> F:
+        ticked = {value: self._patients.includes(finding, value) for value in self._values(finding)}
+        match asked.condition:
+            case Includes(_, value):
+                return ticked[value]
+            case Only(_, value):
+                others = (formula for other, formula in ticked.items() if other != value)
+                return self._algebra.both((ticked[value], self._algebra.no(self._algebra.either(others))))
             case _:
-                numbers = self.value(node)
-                return self.algebra.either(formula for number, formula in numbers.items() if number)
+                return self._algebra.no(self._algebra.either(ticked.values()))
 
-    def _compared(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> F:
-        if isinstance(left, ast.Name) and left.id == "region":
-            same = self.patients.in_region(ast.literal_eval(right))
-            return same if isinstance(operator, ast.Eq) else self.algebra.no(same)
-        if isinstance(operator, ast.In) and isinstance(left, ast.Constant) and isinstance(right, ast.Name):
-            return self._ticks(self.names[right.id].finding)[left.value]
-        if isinstance(left, ast.Name) and isinstance(self.names.get(left.id), Raw):
-            return self._raw_compared(self.names[left.id].finding, operator, ast.literal_eval(right))
-        numbers = self.value(left)
-        wanted = ast.literal_eval(right)
-        assert isinstance(operator, ast.Eq)
-        return self.algebra.both((numbers.get(wanted, self.algebra.false),))
 
-    def _raw_compared(self, finding: FindingId, operator: ast.cmpop, wanted: Any) -> F:
-        match operator:
-            case ast.Is():
-                return self._is(finding, None)
-            case ast.In():
-                return self.algebra.either(self._is(finding, value) for value in wanted)
-            case ast.Eq() if isinstance(wanted, tuple):
-                ticks = self._ticks(finding)
-                return self.algebra.both(
-                    formula if value in wanted else self.algebra.no(formula) for value, formula in ticks.items()
-                )
-            case ast.Eq() if isinstance(wanted, str):
-                return self._is(finding, wanted)
-            case _:
-                symbol = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-                return self._known(finding, self.patients.compares(finding, symbol[type(operator)], float(wanted)))
+def standings(algebra: Algebra[F], flags: Sequence[F]) -> dict[Standing, F]:
+    """When the flags of an option come to each standing."""
+    contents = dict.fromkeys(Standing, 0)
+    for content in range(CONTENTS):
+        contents[standing_of(content)] |= 1 << content
+    reading = _Reading(algebra, flags)
+    return {standing: reading.is_one_of(wanted) for standing, wanted in contents.items()}
 
-    def _is(self, finding: FindingId, value: str | None) -> F:
-        if value is None:
-            return self.algebra.no(self._known(finding, self.patients.given(finding)))
-        return self._known(finding, self.patients.equals(finding, value))
 
-    def _known(self, finding: FindingId, formula: F) -> F:
-        if finding not in self.disputed:
-            return formula
-        return self.algebra.both((formula, self.algebra.no(self.disputed[finding])))
+class _Row(Generic[F]):
+    """The bits of the row, each with the formulas that set it."""
 
-    def _ticks(self, finding: FindingId) -> dict[str, F]:
-        return {value: self._known(finding, self.patients.includes(finding, value)) for value in self.values(finding)}
+    def __init__(self, algebra: Algebra[F]) -> None:
+        self._algebra = algebra
+        self._set_by: dict[int, list[F]] = {}
 
-    def _chosen(self, index: Numbers, table: list[Numbers]) -> Numbers:
-        found: dict[int, list[F]] = {}
-        for place, formula in index.items():
-            for number, other in table[place].items():
-                found.setdefault(number, []).append(self.algebra.both((formula, other)))
-        return {number: self.algebra.either(ways) for number, ways in found.items()}
+    def byte(self, place: int) -> list[F]:
+        """The bits of one byte, the lowest first."""
+        return [self._algebra.either(self._set_by.get(_BITS * place + bit, ())) for bit in range(_BITS)]
 
-    def _joined(self, one: Numbers, other: Numbers, how: Callable[[int, int], int]) -> Numbers:
-        found: dict[int, list[F]] = {}
-        for left, formula in one.items():
-            for right, too in other.items():
-                found.setdefault(how(left, right), []).append(self.algebra.both((formula, too)))
-        return {number: self.algebra.either(ways) for number, ways in found.items()}
+    def join(self, number: int, formula: F) -> None:
+        """Joins a number for these patients."""
+        for bit in _bits_of(number):
+            self._set_by.setdefault(bit, []).append(formula)
 
-    def _either_way(self, test: F, one: Numbers, other: Numbers) -> Numbers:
-        against = self.algebra.no(test)
-        found: dict[int, list[F]] = {}
-        for numbers, when in ((one, test), (other, against)):
-            for number, formula in numbers.items():
-                found.setdefault(number, []).append(self.algebra.both((when, formula)))
-        return {number: self.algebra.either(ways) for number, ways in found.items()}
+    def join_table(self, byte: Sequence[F], table: Sequence[int]) -> None:
+        """Joins for each patient what the table holds for the content of a byte."""
+        by_number: dict[int, int] = {}
+        for content, number in enumerate(table):
+            by_number[number] = by_number.get(number, 0) | 1 << content
+        by_bit: dict[int, int] = {}
+        for number, contents in by_number.items():
+            for bit in _bits_of(number):
+                by_bit[bit] = by_bit.get(bit, 0) | contents
+        reading = _Reading(self._algebra, byte)
+        for bit, contents in by_bit.items():
+            self._set_by.setdefault(bit, []).append(reading.is_one_of(contents))
+
+
+class _Reading(Generic[F]):
+    """When the content of a byte is one of several: bit 5 of `contents` stands for the content 5."""
+
+    def __init__(self, algebra: Algebra[F], byte: Sequence[F]) -> None:
+        self._algebra = algebra
+        self._byte = byte
+        self._known: dict[tuple[int, int], F] = {}
+
+    def is_one_of(self, contents: int, bits: int = _BITS) -> F:
+        """Decides by the highest bit, then by the others; what was decided before is decided once."""
+        size = 1 << bits
+        if contents in (0, (1 << size) - 1):
+            return self._algebra.true if contents else self._algebra.false
+        if (contents, bits) not in self._known:
+            highest, half = self._byte[bits - 1], size // 2
+            with_it = self.is_one_of(contents >> half, bits - 1)
+            without = self.is_one_of(contents & (1 << half) - 1, bits - 1)
+            ways = ((highest, with_it), (self._algebra.no(highest), without))
+            self._known[contents, bits] = self._algebra.either(map(self._algebra.both, ways))
+        return self._known[contents, bits]
+
+
+def _bits_of(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest

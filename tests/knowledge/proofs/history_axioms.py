@@ -5,14 +5,14 @@ free would find patients nobody can be: grown on a drug never given. The axioms 
 length; they follow from `TreatmentHistory`, and a test draws histories at random and looks for one that breaks them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from typing import Generic
 
 from guidance.condition import All, AnyOf, Condition, EntryCompare, EntryOneOf, Lines, ProgressedOn, Treated
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.compile import HistoryQuestion
 from guidance.profile import HISTORY
+from guidance.tables import HistoryQuestion
 from guidance.treatment import Setting
 from guidance.treatment_history import LOCAL_GROUPS, NO_METASTATIC_TREATMENT, PRESENTATION, SYSTEMIC
 from tests.knowledge.proofs.logic import Algebra, F, HistoryAnswers, Patients, Three
@@ -20,8 +20,17 @@ from tests.knowledge.proofs.logic import Algebra, F, HistoryAnswers, Patients, T
 _PROGRESSED = EntryCompare("outcome", "==", "progressed")
 
 
-def axioms(knowledge: KnowledgeBase, answers: HistoryAnswers[F], absence: "AbsenceKnown[F]") -> Iterator[F]:
-    """Formulas that hold for every patient."""
+Entailed = list[tuple[HistoryQuestion, HistoryQuestion]]
+"""Pairs of questions; the verdict of the first is never above that of the second."""
+
+
+def entailed(knowledge: KnowledgeBase, questions: Iterable[HistoryQuestion]) -> Entailed:
+    """All such pairs among these questions."""
+    return [(one, other) for one, other in permutations(questions, 2) if entails(knowledge, one, other)]
+
+
+def axioms(pairs: Entailed, answers: HistoryAnswers[F], absence: "AbsenceKnown[F]") -> Iterator[F]:
+    """Formulas that hold for every patient. The pairs are those that are entailed among the questions."""
     algebra = absence.algebra
     for question, answer in answers.items():
         yield algebra.no(algebra.both((answer.met, answer.unmet)))
@@ -35,10 +44,9 @@ def axioms(knowledge: KnowledgeBase, answers: HistoryAnswers[F], absence: "Absen
             treated = answers.get(Treated(question.group, Setting.METASTATIC))
             if treated is not None:
                 yield from _same(algebra, Three(answer.unmet, answer.met), treated)
-    for one, other in permutations(answers, 2):
-        if entails(knowledge, one, other):
-            yield algebra.either((algebra.no(answers[one].met), answers[other].met))
-            yield algebra.either((algebra.no(answers[other].unmet), answers[one].unmet))
+    for one, other in pairs:
+        yield algebra.either((algebra.no(answers[one].met), answers[other].met))
+        yield algebra.either((algebra.no(answers[other].unmet), answers[one].unmet))
 
 
 def information_lost(algebra: Algebra[F], before: HistoryAnswers[F], after: HistoryAnswers[F]) -> Iterator[F]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from guidance.finding import FindingId
-from guidance.pack.compile import HistoryQuestion
+from guidance.tables import HistoryQuestion
 
 F = TypeVar("F")
 """A formula of one prover: a z3 expression, or a literal of a SAT solver."""

@@ -15,6 +15,7 @@ from guidance.criteria import Facts
 from guidance.knowledge import KnowledgeBase
 from guidance.option import OptionId, Standing
 from tests.knowledge.boundaries import BoundaryPatient, boundary_patients
+from tests.knowledge.proofs.concrete import Found
 from tests.knowledge.proofs.mutants import Mutant, mutants
 from tests.knowledge.proofs.provers import Proofs
 from tests.knowledge.proofs.rules import Rules
@@ -28,7 +29,8 @@ class Score:
     """The edits by who noticed them."""
 
     by: Counter[str] = field(default_factory=Counter)
-    survivors: list[Mutant] = field(default_factory=list)
+    survivors: list[tuple[Mutant, bool]] = field(default_factory=list)
+    """What nobody noticed, and whether a patient with a real history could show it."""
 
     @property
     def share(self) -> float:
@@ -44,8 +46,9 @@ class Score:
         print(f"noticed by a boundary             {self.by['boundary']}")
         print(f"noticed by a statement only       {self.by['statement']}")
         print(f"not noticed                       {len(self.survivors)} (score {100 * self.share:.1f} %)")
-        for survivor in self.survivors:
-            print(f"  {survivor.rule} {survivor.what}")
+        for survivor, real in self.survivors:
+            why = "a patient can be found: add a boundary" if real else "no entries make a history that shows it"
+            print(f"  {survivor.rule} {survivor.what} ({why})")
 
 
 def score(knowledge: KnowledgeBase) -> Score:
@@ -57,7 +60,7 @@ def score(knowledge: KnowledgeBase) -> Score:
         if noticed:
             found.by[noticed] += 1
         else:
-            found.survivors.append(mutant)
+            found.survivors.append((mutant, judge.can_be_shown(mutant)))
     return found
 
 
@@ -105,6 +108,23 @@ class Judge:
     def take_back(self, option: OptionId) -> None:
         """Without the boundary of this option that was added last."""
         self._boundaries[option].pop()
+
+    def can_be_shown(self, mutant: Mutant) -> bool:
+        """Whether entries make a patient for whom the edit matters.
+
+        The provers' histories answer some questions more freely than entries can: growth on a treatment, known as such,
+        whose outcome is not growth. What only such a history shows, nobody can have.
+        """
+        rules = self.rules_of(mutant)
+        found = self.found(rules)
+        scope = self.proofs.rules.in_scope
+        return any(found.exists(scope, self.moved(mutant, rules, option)) for option in mutant.options)
+
+    def found(self, rules: Rules[int]) -> Found:
+        """What finds patients; where an edit asks something new of the history, its answers must be real too."""
+        if rules.history.keys() == self.proofs.rules.history.keys():
+            return self.proofs.found
+        return Found(self.knowledge, self.proofs.patients, rules, self.proofs.prover)
 
     def rules_of(self, mutant: Mutant) -> Rules[int]:
         """The rules after the edit."""

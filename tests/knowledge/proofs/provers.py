@@ -1,8 +1,8 @@
 """Two provers that know nothing of each other.
 
 The first is z3: it reads the meaning of the rules (`specification.py`), with numbers as real numbers. The second is a
-SAT solver: it reads the generated source that ships (`generated.py`), with numbers cut into regions. Where they differ,
-one of the two readings is wrong, or the generated code does not say what the rules mean.
+SAT solver: it reads the compiled tables that ship (`generated.py`), with numbers cut into regions. Where they differ,
+one of the two readings is wrong, or the tables do not say what the rules mean.
 """
 
 from collections.abc import Iterator
@@ -78,11 +78,11 @@ class Proofs:
 
     @cached_property
     def standings(self) -> dict[OptionId, dict[Standing, int]]:
-        """How each option stands by the generated source."""
+        """How each option stands by the tables that ship."""
         return self.rules.generated
 
     def by_source(self, option: Option) -> dict[Standing, int]:
-        """How one option stands by the generated source."""
+        """How one option stands by the tables that ship."""
         return self.standings[option.id]
 
     def broken_by_source(self, invariant: Invariant) -> Iterator[str]:
@@ -105,7 +105,7 @@ class Proofs:
         return None
 
     def differences(self) -> list[tuple[OptionId, Standing]]:
-        """Where the generated source and the meaning of the rules differ for some patient."""
+        """Where the tables that ship and the meaning of the rules differ for some patient."""
         found = []
         for option in self.knowledge.options.values():
             for standing, formula in self.rules.standings(option).items():

@@ -1,4 +1,4 @@
-"""The rules of an edition over every patient of one prover, read twice: from their meaning and from the source."""
+"""The rules of an edition over every patient of one prover, read twice: from their meaning and from the tables."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -6,15 +6,22 @@ from functools import cached_property
 from typing import Generic
 
 from guidance.condition import Compare, Condition, Given, Lines, OneOf, ProgressedOn, Treated, walk
-from guidance.evaluator import STANDING_BY_COURSE
 from guidance.finding import FindingId
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Option, OptionId, Standing
-from guidance.pack.compile import HistoryQuestion, compiled
+from guidance.pack.compile import tables_of
 from guidance.questions import all_conditions
+from guidance.tables import SAFETY, HistoryQuestion
 from guidance.treatment_history import DISEASE_FREE_INTERVAL, FINDINGS_BESIDE_THE_ENTRIES
-from tests.knowledge.proofs.generated import Source
-from tests.knowledge.proofs.history_axioms import AbsenceKnown, axioms, entries_stay, information_lost, same_answers
+from tests.knowledge.proofs.generated import Shipped, standings
+from tests.knowledge.proofs.history_axioms import (
+    AbsenceKnown,
+    axioms,
+    entailed,
+    entries_stay,
+    information_lost,
+    same_answers,
+)
 from tests.knowledge.proofs.logic import F, HistoryAnswers, Patients, Three
 from tests.knowledge.proofs.specification import Judgment, Meaning
 
@@ -28,9 +35,9 @@ class Rules(Generic[F]):
         self.knowledge = knowledge
         self.patients = patients
         self.algebra = patients.algebra
-        self._compiled = compiled(knowledge)
+        self._tables = tables_of(knowledge)
         further = [*_conditions_beside_standings(knowledge), *also]
-        questions = dict.fromkeys((*self._compiled.questions, *history_questions(knowledge, further)))
+        questions = dict.fromkeys((*self._tables.history, *history_questions(knowledge, further)))
         self.history = self._answers(questions, f"{name}history")
         self._counted_history = self._answers(questions, f"{name}counted_history")
         self._read()
@@ -78,9 +85,10 @@ class Rules(Generic[F]):
         beside = [finding for finding in sorted(FINDINGS_BESIDE_THE_ENTRIES) if finding in self.disputed]
         undisputed = algebra.no(algebra.either(self.disputed[finding] for finding in beside))
         same = algebra.both(same_answers(algebra, self.history, self._counted_history))
+        pairs = entailed(self.knowledge, self.history)
         return [
-            *axioms(self.knowledge, self.history, AbsenceKnown(self.patients)),
-            *axioms(self.knowledge, self._counted_history, AbsenceKnown(self.patients, self.disputed)),
+            *axioms(pairs, self.history, AbsenceKnown(self.patients)),
+            *axioms(pairs, self._counted_history, AbsenceKnown(self.patients, self.disputed)),
             *information_lost(algebra, self.history, self._counted_history),
             algebra.either((algebra.no(undisputed), same)),
             *(
@@ -96,20 +104,21 @@ class Rules(Generic[F]):
 
     @cached_property
     def generated(self) -> dict[OptionId, dict[Standing, F]]:
-        """When each option has each standing, by the generated source."""
-        source = Source(self._compiled.source, self.patients, lambda finding: self.knowledge.findings[finding].values)
-        questions = self._compiled.questions
-        _, safeties, conflicts = source.run([self.history[q] for q in questions])
-        disputed = self._disputed(conflicts)
-        courses, _, _ = source.run([self._counted_history[q] for q in questions], disputed)
-        found = {}
-        for option, course, safety in zip(self.knowledge.options, courses, safeties, strict=True):
-            ways: dict[Standing, list[F]] = {standing: [] for standing in Standing}
-            for place, on_course in course.items():
-                for level, with_safety in safety.items():
-                    ways[STANDING_BY_COURSE[place][level]].append(self.algebra.both((on_course, with_safety)))
-            found[option] = {standing: self.algebra.either(parts) for standing, parts in ways.items()}
-        return found
+        """When each option has each standing, by the tables that ship."""
+        shipped = Shipped(self._tables, self.patients, lambda finding: self.knowledge.findings[finding].values)
+        entered = shipped.flags(self.history)
+        on = [self.algebra.either(flags) for flags in entered[len(self.knowledge.options) :]]
+        counted = shipped.flags(self._counted_history, self._disputed(on))
+        return {
+            option: standings(
+                self.algebra,
+                [
+                    one if SAFETY >> bit & 1 else other
+                    for bit, (one, other) in enumerate(zip(entered[place], counted[place], strict=True))
+                ],
+            )
+            for place, option in enumerate(self.knowledge.options)
+        }
 
     def alert(self, alert_id: str) -> F:
         """When an alert is shown."""

@@ -103,9 +103,13 @@ class SatPatients:
         """The number stands so to this one: it lies in one of the regions that do."""
         return self.algebra.either(
             self._values[finding, str(place)]
-            for place, region in enumerate(self.regions[finding])
-            if _stands(region, operator, number)
+            for place in range(len(self.regions[finding]))
+            if self.stands(finding, place, operator, number)
         )
+
+    def stands(self, finding: FindingId, place: int, operator: str, number: float) -> bool:
+        """Whether the numbers of one region stand so to this number."""
+        return _stands(self.regions[finding][place], operator, number)
 
     def includes(self, finding: FindingId, value: str) -> int:
         """The value is ticked."""
@@ -163,6 +167,10 @@ class SatProver:
         """The literals that hold for the patient found last."""
         return frozenset(self._solver.get_model() or ())
 
+    def core(self) -> frozenset[int]:
+        """Those formulas of the last question that already cannot hold together."""
+        return frozenset(self._solver.get_core() or ())
+
     def nearest(self, fixed: Sequence[int], wished: Iterable[int]) -> frozenset[int] | None:
         """A patient who meets what is fixed and gives up as few wishes as needed; None when nobody meets what is fixed.
 
@@ -171,7 +179,7 @@ class SatProver:
         kept = list(dict.fromkeys(wished))
         given_up: list[int] = []
         while not self.possible(*fixed, *kept):
-            clash = set(self._solver.get_core() or ())
+            clash = self.core()
             dropped = [wish for wish in kept if wish in clash]
             if not dropped:
                 return None

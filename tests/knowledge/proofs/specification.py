@@ -29,8 +29,8 @@ from guidance.derivation import DerivedFinding
 from guidance.finding import FindingId, Kind
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Option, Part, Standing
-from guidance.pack.compile import HistoryQuestion
 from guidance.profile import REGION
+from guidance.tables import HistoryQuestion
 from tests.knowledge.proofs.logic import Algebra, F, Patients, Three, joined_and, joined_or, negated, settled
 
 

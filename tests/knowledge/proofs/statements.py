@@ -146,3 +146,9 @@ def stability_exceptions(home: Path = HOME) -> dict[str, str]:
     """The findings whose answer may move a decided standing further, each with the reason."""
     table = tomllib.loads((home / "invariants.toml").read_text(encoding="utf-8"))
     return {entry["finding"]: entry["why"] for entry in table["stability_exception"]}
+
+
+def exactness_exceptions(home: Path = HOME) -> dict[OptionId, str]:
+    """The options that may depend on an answer although all answers come to the same, each with the reason."""
+    table = tomllib.loads((home / "invariants.toml").read_text(encoding="utf-8"))
+    return {option: entry["why"] for entry in table["exactness_exception"] for option in entry["options"]}

@@ -5,11 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from guidance.condition import Not
+from guidance.condition import All, AnyOf, Includes, Not
 from guidance.evaluator import Evaluator
 from guidance.knowledge import KnowledgeBase
 from guidance.option import Clause, Option
 from guidance.pack import compile as compiling
+from guidance.pack.compile import Formulas, compiled
+from guidance.pack.signals import FALSE
+from tests.knowledge.proofs import rules
+from tests.knowledge.proofs.exactness import Exactness
 from tests.knowledge.proofs.provers import Meaning, Proofs
 from tests.knowledge.proofs.statements import invariants
 
@@ -59,5 +63,27 @@ def test_a_planted_error_is_found_by_both_provers_and_played(
 
 
 def test_a_wrong_compiler_is_found(knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "_NEGATED", "(3, 0, 1, 0)")
+    monkeypatch.setattr(compiling, "_settled", lambda met: Formulas(met, FALSE))
     assert Proofs(knowledge, []).differences()
+
+
+def test_a_single_wrong_bit_of_a_table_is_found(knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = compiled(knowledge)
+    (first, *cells), *later = tables.layers
+    content = next(content for content, number in enumerate(first) if number)
+    number = first[content]
+    wrong = (*first[:content], number & number - 1, *first[content + 1 :])
+    damaged = replace(tables, layers=((wrong, *cells), *later))
+    monkeypatch.setattr(rules, "tables_of", lambda _knowledge: damaged)
+    assert Proofs(knowledge, []).differences()
+
+
+def test_a_question_that_changes_nothing_is_found(knowledge: KnowledgeBase) -> None:
+    """Bleeding or no bleeding: whatever the answer, the option would be open, and yet it would depend on it."""
+    bleeding = Includes("health_conditions", "bleeding_disorder_or_anticoagulation")
+
+    def pointless(clause: Clause) -> Clause:
+        return replace(clause, when=All((clause.when, AnyOf((bleeding, Not(bleeding))))))
+
+    wrong = edited(knowledge, "exercise_and_nutrition", "advanced_disease", pointless)
+    assert Exactness(Proofs(wrong, [])).inexact("exercise_and_nutrition", "pain_control") == ["exercise_and_nutrition"]

@@ -11,9 +11,10 @@ from guidance.profile import Profile
 from guidance.verdict import Verdict
 from tests.guidance.random_patients import random_patients
 from tests.knowledge.proofs.entries import answers_of
+from tests.knowledge.proofs.exactness import Exactness
 from tests.knowledge.proofs.history_axioms import entails
 from tests.knowledge.proofs.provers import Proofs, prove
-from tests.knowledge.proofs.statements import invariants, selection, stability_exceptions
+from tests.knowledge.proofs.statements import exactness_exceptions, invariants, selection, stability_exceptions
 
 
 def test_all_eighty_eight_invariants_are_stated(knowledge: KnowledgeBase) -> None:
@@ -36,6 +37,10 @@ def test_the_generated_code_says_what_the_rules_mean(proofs: Proofs) -> None:
 def test_one_more_answer_moves_a_standing_only_as_the_vocabulary_allows(proofs: Proofs) -> None:
     unstable = {finding for finding, _ in proofs.unstable()}
     assert unstable == set(stability_exceptions())
+
+
+def test_an_option_depends_only_where_two_ways_to_complete_the_answers_differ(proofs: Proofs) -> None:
+    assert set(Exactness(proofs).inexact()) == set(exactness_exceptions())
 
 
 def test_age_alone_closes_nothing(proofs: Proofs) -> None:
@@ -103,8 +108,8 @@ def test_a_patient_that_a_prover_finds_is_judged_so_by_the_real_evaluator(
     for option in chance.sample(sorted(reachable), 12):
         standing = chance.choice(reachable[option])
         patient = proofs.found.patient(proofs.rules.in_scope, proofs.standings[option][standing])
-        # None only where several entries would have to hang together, which is not sought
-        assert patient is None or evaluator.standings(patient)[option] is standing, (option, standing)
+        assert patient is not None
+        assert evaluator.standings(patient)[option] is standing, (option, standing)
 
 
 def test_real_patients_are_among_the_provers_patients(knowledge: KnowledgeBase, proofs: Proofs) -> None:
