@@ -25,8 +25,6 @@ from tests.knowledge.proofs.mutation import Judge
 from tests.knowledge.proofs.statements import HOME
 
 _STARTS = (Standing.RELEVANT, Standing.CAUTION, Standing.DEPENDS)
-_TRIED = 6
-"""How many options of a shared rule are tried before it is given up."""
 
 
 @dataclass
@@ -63,11 +61,12 @@ class Search:
     def _settle(self, mutant: Mutant) -> bool:
         rules = self.judge.rules_of(mutant)
         found = self.judge.found(rules)
-        tried = 0
+        equal = True
         for option_id in mutant.options:
             moved = self.judge.moved(mutant, rules, option_id)
             if not self.judge.possible(moved):
                 continue
+            equal = False
             option = self.knowledge.options[option_id]
             patient = self._near(option, moved, found)
             if patient is not None:
@@ -75,17 +74,16 @@ class Search:
                 if self.judge.tells_apart(added, mutant):
                     return True
                 self._take_back(option)
-            tried += 1
-            if tried == _TRIED:
-                return False
-        # Equal for everybody, which is no loss
-        return tried == 0
+        # Equal for everybody is no loss
+        return equal
 
     def _near(self, option: Option, formula: int, found: Found) -> Profile | None:
         proofs = self.judge.proofs
-        undisputed = [-on for on in proofs.rules.conflicts.values()]
         start = self._of(option).start
-        return found.patient(proofs.rules.in_scope, *undisputed, formula, near=start)
+        undisputed = [-on for on in proofs.rules.conflicts.values()]
+        patient = found.patient(proofs.rules.in_scope, *undisputed, formula, near=start)
+        # Some edits matter only to a patient whose entries contradict each other
+        return patient or found.patient(proofs.rules.in_scope, formula, near=start)
 
     def _of(self, option: Option) -> Boundaries:
         if option.id not in self.found:

@@ -37,10 +37,6 @@ class Found:
         model = self.prover.nearest([self._entries.real, *self._whole, *formulas], self._wishes(near))
         return None if model is None else self._profile(model, near)
 
-    def exists(self, *formulas: int) -> bool:
-        """Whether a patient with a real history meets the formulas."""
-        return self.prover.possible(self._entries.real, *formulas)
-
     @cached_property
     def _whole(self) -> list[int]:
         """There is no half grade: a stretch between two limits in which no whole number lies is nobody's."""

@@ -47,7 +47,7 @@ class Score:
         print(f"noticed by a statement only       {self.by['statement']}")
         print(f"not noticed                       {len(self.survivors)} (score {100 * self.share:.1f} %)")
         for survivor, real in self.survivors:
-            why = "a patient can be found: add a boundary" if real else "no entries make a history that shows it"
+            why = "a patient can be found: add a boundary" if real else "nobody with a real history shows it"
             print(f"  {survivor.rule} {survivor.what} ({why})")
 
 
@@ -110,15 +110,22 @@ class Judge:
         self._boundaries[option].pop()
 
     def can_be_shown(self, mutant: Mutant) -> bool:
-        """Whether entries make a patient for whom the edit matters.
+        """Whether some patient with a real history stands otherwise after the edit.
 
-        The provers' histories answer some questions more freely than entries can: growth on a treatment, known as such,
-        whose outcome is not growth. What only such a history shows, nobody can have.
+        The provers know more patients than there are. Their histories answer some questions more freely than entries
+        can: growth on a treatment, known as such, whose outcome is not growth. And after some edits two values of a
+        derived finding hold at once; the prover sees both, while the evaluator reads the first, as before.
         """
         rules = self.rules_of(mutant)
         found = self.found(rules)
         scope = self.proofs.rules.in_scope
-        return any(found.exists(scope, self.moved(mutant, rules, option)) for option in mutant.options)
+        for option in mutant.options:
+            patient = found.patient(scope, self.moved(mutant, rules, option))
+            if patient is not None:
+                standing = assess(patient, self.knowledge).assess(self.knowledge.options[option]).standing
+                if self.tells_apart(BoundaryPatient(option, mutant.rule, patient, standing), mutant):
+                    return True
+        return False
 
     def found(self, rules: Rules[int]) -> Found:
         """What finds patients; where an edit asks something new of the history, its answers must be real too."""
