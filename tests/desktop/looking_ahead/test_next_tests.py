@@ -52,10 +52,10 @@ def test_the_tests_keep_the_order_of_the_guidance(told, workup) -> None:
 def test_the_smallest_set_has_one_line_to_copy_and_questions_to_ask(told) -> None:
     sheet = told(6)
     assert sheet.request.startswith("(1) ")
-    assert "if needed: (20) HER2 in situ hybridization" in sheet.request
+    assert "if needed: (19) HER2 in situ hybridization" in sheet.request
     assert sheet.if_needed == ("HER2 gene test (ISH)",)
     assert "Treatment list complete" in dict(sheet.questions).values()
-    assert len(sheet.set_names) + len(sheet.if_needed) == 20
+    assert len(sheet.set_names) + len(sheet.if_needed) == 19
 
 
 def test_nothing_open_says_so(visit_in, window: MainWindow, qtbot: QtBot) -> None:
