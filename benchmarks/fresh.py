@@ -17,6 +17,11 @@ from guidance.profile import Profile
 _FIRST = Profile({"disease_setting": "metastatic", "sex": "female", "estrogen_receptor_percent": 90})
 
 
+def _whole(pack: Path) -> float:
+    lines = pack.read_bytes().splitlines()
+    return _seconds(lambda: [json.loads(line) for line in lines])
+
+
 def _parsed(pack: Path) -> float:
     content = pack.read_bytes().split(b"\n")[1]
     return _seconds(lambda: json.loads(content))
@@ -41,6 +46,7 @@ def _seconds(task: Callable[[], object]) -> float:
 
 
 _MEASUREMENTS: Mapping[str, Callable[[Path], float]] = {
+    "whole": _whole,
     "parsed": _parsed,
     "loaded": _loaded,
     "judged": _judged,
