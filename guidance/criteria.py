@@ -1,8 +1,8 @@
 """Judges a condition for one patient: met, not met or unknown, with the findings behind it and the ones that would
 settle it.
 
-This is the readable, recursive meaning of the rules. The generated evaluator (evaluator.py) must say the same; tests
-compare the two.
+This is the readable, recursive meaning of the rules. The tables of the fast evaluator (evaluator.py) must say the same;
+tests compare the two.
 """
 
 from collections.abc import Callable, Iterable, Mapping
