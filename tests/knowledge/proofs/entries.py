@@ -4,15 +4,15 @@ Of entries that nobody could tell apart by any answer one is offered. Where an a
 patients are offered in whom it is plain: all the last lines ended alike, the partner is beside it or is not there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, product
 
 from guidance.condition import All, Alongside, Earliest, EntryCompare, Latest, Lines, ProgressedOn, Treated, walk
 from guidance.knowledge import KnowledgeBase
-from guidance.pack.compile import HistoryQuestion
 from guidance.profile import HISTORY, Profile
+from guidance.tables import HistoryQuestion
 from guidance.treatment import Setting, Treatment
 from guidance.treatment_history import TreatmentHistory, compare_range, progressed
 from guidance.verdict import Verdict
@@ -65,12 +65,13 @@ class Entries:
                 met, plain = self._alongside(question, node)
                 return met, algebra.both((algebra.no(met), absent)), plain
             return self._at_an_end(question, node, absent)
-        met = self._any(lambda entry: self._pool[entry].get(question) is Verdict.MET)
-        silent = algebra.no(self._any(lambda entry: question in self._pool[entry]))
+        met = self._any(e for e, answers in self._pool.items() if answers.get(question) is Verdict.MET)
+        silent = algebra.no(self._any(e for e, answers in self._pool.items() if question in answers))
         return met, algebra.both((silent, absent)), algebra.true
 
-    def _any(self, which: Callable[[Treatment], bool]) -> int:
-        return self._algebra.either(literal for entry, literal in self.chosen.items() if which(entry))
+    def _any(self, entries: Iterable[Treatment]) -> int:
+        """At least one of these entries is chosen."""
+        return self._algebra.either(self.chosen[entry] for entry in entries)
 
     def _alongside(self, question: Treated, node: Alongside) -> tuple[int, int]:
         """When an entry has the partner beside it, and when that is plain."""
@@ -80,15 +81,15 @@ class Entries:
         partner = Treated(node.treatment, question.setting)
         said = {entry: self._alone(entry, alone) for entry in self._pool}
         beside = {entry: self._alone(entry, partner) is Verdict.MET for entry in self._pool}
-        met, open_ways = [], []
+        partners = [e for e in self._pool if beside[e] and progressed(e) is Verdict.NOT_MET]
+        met = []
         for line in _LINES:
-            own = self._any(lambda entry, at=line: entry.line == at and said[entry] is Verdict.MET)  # type: ignore[misc]
-            near = self._any(
-                lambda entry, at=line: entry.line == at and beside[entry] and progressed(entry) is Verdict.NOT_MET  # type: ignore[misc]
-            )
-            met.append(algebra.both((own, near)))
-        open_ways.append(self._any(lambda entry: said[entry] is Verdict.UNKNOWN))
-        open_ways.append(self._any(lambda entry: beside[entry] and progressed(entry) is Verdict.UNKNOWN))
+            own = self._any(e for e in self._pool if e.line == line and said[e] is Verdict.MET)
+            met.append(algebra.both((own, self._any(e for e in partners if e.line == line))))
+        open_ways = (
+            self._any(e for e in self._pool if said[e] is Verdict.UNKNOWN),
+            self._any(e for e in self._pool if beside[e] and progressed(e) is Verdict.UNKNOWN),
+        )
         return algebra.either(met), algebra.no(algebra.either(open_ways))
 
     def _at_an_end(self, question: Treated, node: Earliest | Latest, absent: int) -> tuple[int, int, int]:
@@ -97,11 +98,10 @@ class Entries:
         alone = _unbound(question)
         assert alone is not None
         said = {entry: self._alone(entry, alone) for entry in self._pool}
-        group = {e: self._alone(e, Treated(node.group, Setting.METASTATIC)) is Verdict.MET for e in self._pool}
-        ways = [self._any(lambda entry, v=v: group[entry] and said[entry] is v) for v in Verdict]  # type: ignore[misc]
-        plain = algebra.both(algebra.no(algebra.both(pair)) for pair in combinations(ways, 2))
-        met = self._any(lambda entry: group[entry] and said[entry] is Verdict.MET)
-        open_way = self._any(lambda entry: group[entry] and said[entry] is Verdict.UNKNOWN)
+        group = [e for e in self._pool if self._alone(e, Treated(node.group, Setting.METASTATIC)) is Verdict.MET]
+        ways = {verdict: self._any(e for e in group if said[e] is verdict) for verdict in Verdict}
+        plain = algebra.both(algebra.no(algebra.both(pair)) for pair in combinations(ways.values(), 2))
+        met, open_way = ways[Verdict.MET], ways[Verdict.UNKNOWN]
         return met, algebra.both((algebra.no(met), algebra.no(open_way), absent)), plain
 
     def _alone(self, entry: Treatment, question: Treated) -> Verdict:
@@ -114,8 +114,8 @@ class Entries:
         algebra = self._algebra
         absent = self._absence.known(Setting.METASTATIC)
         treated = Treated(question.group, Setting.METASTATIC)
-        counts = {entry: self._alone(entry, treated) is Verdict.MET for entry in self._pool}
-        lines = [self._any(lambda entry, at=line: entry.line == at and counts[entry]) for line in _LINES]  # type: ignore[misc]
+        counted = [entry for entry in self._pool if self._alone(entry, treated) is Verdict.MET]
+        lines = [self._any(entry for entry in counted if entry.line == line) for line in _LINES]
         found = [algebra.either(algebra.both(some) for some in combinations(lines, least)) for least in range(5)]
         value = int(question.value)
         at_least, more = found[value], found[value + 1]
